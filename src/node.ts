@@ -82,5 +82,7 @@ export {
   type SweepRecord,
 } from './sweep/sweepFolder.js';
 export { type PlannedRun, type RunsHooks, trainRuns } from './sweep/trainRuns.js';
+export { type FoldsSummary, summarizeFolds } from './sweep/summarizeFolds.js';
+export { type FoldRun, type FoldsHooks, trainFolds } from './sweep/trainFolds.js';
 export { type SeedsHooks, trainSeeds } from './sweep/trainSeeds.js';
 export { bestTrial, type Direction, type Trial } from './sweep/trial.js';

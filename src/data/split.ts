@@ -1,5 +1,7 @@
 import * as originalReport from '../core/originalReport.js';
 import { InklingError } from '../core/errors.js';
+import { formatPlural } from '../core/format.js';
+import { option } from '../core/optionName.js';
 import { Random } from '../core/random.js';
 import { countClasses, type Labels } from './classes.js';
 import type { Dataset, SplitMethod } from './dataset.js';
@@ -82,4 +84,51 @@ export function stratifiedSplit(labels: Labels, classes: number, seed: number): 
   const part = (wanted: number) =>
     Uint32Array.from(shuffled.filter((image) => isValidation[image] === wanted));
   return { train: part(0), validation: part(1) };
+}
+
+/** One of several parts of the training images, each of which validates one run. */
+export interface Fold {
+  /** The number of parts. */
+  readonly folds: number;
+  /** Which of them validates, from 1 to `folds`. */
+  readonly fold: number;
+  readonly seed: number;
+}
+
+/**
+ * Divides the training images into folds, at random, and returns the split in which one of them validates and the others train. As in scikit-learn's
+ * `StratifiedKFold`, neither the numbers of images in two folds nor those of a class differ by more than one.
+ *
+ * @throws {InklingError} when the data set defines its validation images, or a class has fewer training images than there are folds
+ */
+export function foldSplit(dataset: Dataset, { folds, fold, seed }: Fold): Split {
+  const { labels } = dataset.train;
+  const counts = countClasses(labels, dataset.classes.length);
+  assertDivisible(dataset, counts, folds);
+  const order = new Random(seed).permutation(labels.length);
+  // The images, class by class, go to one fold after the other. This is where those of each class begin.
+  const places = counts.map((_, label) => counts.slice(0, label).reduce((sum, count) => sum + count, 0));
+  const foldOf = new Uint32Array(labels.length);
+  for (const image of order) foldOf[image] = (places[labels[image]]++ % folds) + 1;
+  return {
+    train: order.filter((image) => foldOf[image] !== fold),
+    validation: order.filter((image) => foldOf[image] === fold),
+  };
+}
+
+function assertDivisible(
+  { source, validationCount, classes }: Dataset,
+  counts: readonly number[],
+  folds: number,
+): void {
+  if (validationCount !== undefined) {
+    throw new InklingError(
+      `${source.location}: defines its ${formatPlural(validationCount, 'validation image')}, which folds would replace; make them training images, or leave out ${option('folds')}`,
+    );
+  }
+  const smallest = Math.min(...counts);
+  if (smallest >= folds) return;
+  throw new InklingError(
+    `${source.location}: the class "${classes[counts.indexOf(smallest)]}" has ${formatPlural(smallest, 'training image')}, expected at least one for each of ${folds} folds; add images, or decrease ${option('folds')}`,
+  );
 }

@@ -34,9 +34,10 @@ export async function readReportRun(folder: string): Promise<ReportRun> {
   };
 }
 
-function stateOf(summary: RunSummary | undefined, { epochs }: Config): string {
+function stateOf(summary: RunSummary | undefined, { epochs, fold }: Config): string {
   if (summary === undefined) return 'is still in progress or was killed';
   const { stopReason, epochs: finished } = summary;
+  if (fold !== undefined) return 'is a fold of a cross-validation, which scores none';
   if (isFinished(stopReason)) return 'is a trial of a sweep, which scores only the best one';
   const verb = stopReason === 'interrupted' ? 'was interrupted' : stopReason;
   return `${verb} after ${finished.length} of ${epochs} epochs`;

@@ -25,7 +25,10 @@ export interface RunHooks extends RunOrigin {
   readonly signal?: AbortSignal | undefined;
   /** With how many threads to train, unless the settings state it. Default: one per core. */
   readonly threads?: number | undefined;
-  /** Ends the run after training: its model is neither scored on the test images nor calibrated, which `assessRun` does later. */
+  /**
+   * Ends the run after training: its model is neither scored on the test images nor calibrated, which `assessRun` does later. A fold always
+   * ends like this.
+   */
   readonly trainsOnly?: boolean | undefined;
 }
 
@@ -96,8 +99,8 @@ async function trainAndAssess(
     trainingHooks(run, hooks, emit),
     start,
   );
-  if (best === undefined || stopReason === 'interrupted' || hooks.trainsOnly === true)
-    return log.summary(stopReason);
+  const trainsOnly = hooks.trainsOnly === true || task.config.fold !== undefined;
+  if (best === undefined || stopReason === 'interrupted' || trainsOnly) return log.summary(stopReason);
   const { signal } = hooks;
   const assessment = await unlessAborted(signal, assess(best, task, { signal, features }));
   if (assessment === undefined) return log.summary('interrupted');

@@ -35,7 +35,7 @@ export const runSummarySchema = z.object({
     validation: nonNegativeInteger,
     test: nonNegativeInteger,
     /** How the validation images were chosen; absent in records of earlier versions. */
-    validationSplit: z.enum(['predefined', ...SPLIT_METHODS]).optional(),
+    validationSplit: z.enum(['predefined', ...SPLIT_METHODS, 'fold']).optional(),
     /** `[height, width, channels]` */
     shape: z.array(positiveInteger).readonly(),
     classes: z.array(z.string()).readonly(),
@@ -49,7 +49,7 @@ export const runSummarySchema = z.object({
   newHead: z.string().optional(),
   epochs: z.array(savedEpochRecordSchema).readonly(),
   best: z.object({ epoch: positiveInteger, validationAccuracy: fraction }).optional(),
-  /** The metrics of the best weights on the test images; absent if the run did not finish, or is a trial of a sweep. */
+  /** The metrics of the best weights on the test images; absent if the run did not finish, or is a trial of a sweep or a fold. */
   test: z.optional(savedMetricsSchema),
   /**
    * The calibration of the best weights on the validation images; absent likewise. What only predictions need is in the

@@ -13,6 +13,7 @@ import { trainableOf } from '../train/features/trainable.js';
 import { HEAD_SETTINGS, publishedNetworkOf } from '../train/fineTune.js';
 import { assertKnownModel } from '../train/openModel.js';
 import { recipe, recipeFor } from '../train/recipes.js';
+import { checkFolds } from './dataset/runTask.js';
 import { readConfig } from './readRun.js';
 import { resolveRunFolder } from './resolveModel.js';
 import type { RequiredInput } from './start/requiredInput.js';
@@ -45,7 +46,8 @@ const SOURCES: OptionKinds<ConfigSources> = {
 /**
  * Combines a recipe or the configuration of another run with settings that override it.
  *
- * @throws {UsageError} for an unknown recipe, a model together with a run to start from, or weights without one
+ * @throws {UsageError} for an unknown recipe, a model together with a run to start from, weights without a model, or a fold that is none of
+ *   the folds
  * @throws {InklingError} when settings are invalid, or inconsistent with each other
  */
 export function startingConfig(sources: ConfigSources): StartingConfig {
@@ -54,6 +56,7 @@ export function startingConfig(sources: ConfigSources): StartingConfig {
   checkValues('startingConfig', { settings }, { settings: SOURCES.settings });
   const base = file === undefined ? {} : readConfig(file);
   const stated = { ...base, ...settings };
+  checkFolds(stated);
   const source = modelSource(stated);
   if (source !== undefined && settings.model !== undefined) {
     throw new UsageError(

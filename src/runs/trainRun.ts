@@ -9,11 +9,11 @@ import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import type { Config } from '../train/config.js';
 import { assertEveryClass } from '../train/assertEveryClass.js';
-import { trainingTask } from '../train/task.js';
 import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { recordedTask } from './dataset/recordedTask.js';
+import { checkFolds, runTask } from './dataset/runTask.js';
 import { checkHooks, RUN_HOOKS } from './checkHooks.js';
 import { conductRun, type FinishedRun, type PreparedRun, type RunHooks } from './conductRun.js';
 import { assertSameImages, type ResumePoint } from './resume.js';
@@ -61,6 +61,7 @@ export async function prepareRun(
   hooks: RunHooks,
 ): Promise<Omit<PreparedRun, 'folder'> & { readonly config: Config }> {
   const asked = withAbsolutePaths(settings);
+  checkFolds(asked);
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
   assertWeightPerClass(asked.classWeights, dataset.classes.length);
   const starting = await startingModel(asked, dataset, hooks);
@@ -76,7 +77,7 @@ export async function prepareRun(
     ...(asked.split === undefined &&
       splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: 'stratified' as const }),
   };
-  const task = trainingTask(model, dataset, config, hooks.threads);
+  const task = runTask(model, dataset, config, hooks.threads);
   assertEveryClass(task);
   const log = new RunSummaryBuilder(task, { ...beginHistory(hooks), newHead: starting?.newHead });
   return { config, task, start: { backbone: starting }, log };

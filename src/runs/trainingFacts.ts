@@ -28,9 +28,11 @@ export function trainingFactsOf(
       validation: split.validation.length,
       test: test.labels.length,
       validationSplit:
-        validationCount === undefined
-          ? (config.split ?? splitMethodOf(dataset, config.splitSeed))
-          : 'predefined',
+        config.fold !== undefined
+          ? 'fold'
+          : validationCount === undefined
+            ? (config.split ?? splitMethodOf(dataset, config.splitSeed))
+            : 'predefined',
       shape,
       classes,
     },

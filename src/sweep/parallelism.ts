@@ -92,13 +92,13 @@ export function chooseTrialParallelism(
 }
 
 /**
- * Decides how many runs with the same settings but their seed are trained at the same time.
+ * Decides how many runs with the same settings but their seed, or their fold, are trained at the same time.
  *
  * @param config of one of them
  * @param runs how many there are
  * @param asked what the user wants
  */
-export function chooseSeedParallelism(
+export function chooseSeriesParallelism(
   config: Config,
   dataset: Dataset,
   { runs, asked }: { readonly runs: number; readonly asked?: number | undefined },

@@ -2,6 +2,8 @@ import { checkArguments } from '../core/arguments/checkArguments.js';
 import { checkValues } from '../core/arguments/checkOptions.js';
 import * as kinds from '../core/arguments/kinds.js';
 import * as records from '../core/arguments/records.js';
+import { UsageError } from '../core/errors.js';
+import { option } from '../core/optionName.js';
 import type { Dataset } from '../data/dataset.js';
 import { checkHooks } from '../runs/checkHooks.js';
 import type { FinishedRun } from '../runs/conductRun.js';
@@ -29,7 +31,7 @@ const SEEDS: kinds.Kind = {
  *
  * @param seeds at least one
  * @returns the runs in the order of their seeds: all, unless they were interrupted
- * @throws {UsageError} for arguments of another kind
+ * @throws {UsageError} for arguments of another kind, or several seeds of a fold
  * @throws {InklingError} when settings are invalid, images cannot be loaded by other processes, the only run fails, or, after all others
  *   have ended, when a run failed without a record
  */
@@ -42,6 +44,11 @@ export async function trainSeeds(
   checkValues('trainSeeds', { config, seeds }, { config: records.config, seeds: SEEDS });
   checkArguments('trainSeeds', { dataset });
   checkHooks('trainSeeds', seedsHooks, RUNS_HOOKS);
+  if (config.folds !== undefined && seeds.length > 1) {
+    throw new UsageError(
+      `${option('seeds')}: cannot be used with ${option('folds')}, whose runs are not scored on the test images; leave one of them out`,
+    );
+  }
   const { onRunStart, onRunEpoch, onRunEnd, parallel, openQueue, ...hooks } = seedsHooks;
   const runs = seeds.map((seed) => ({ name: `seed-${seed}`, config: { ...config, seed } }));
   if (runs.length > 1 || openQueue !== undefined) {

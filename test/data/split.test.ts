@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import type { Dataset } from '#inkling/data/dataset.js';
-import { split, splitMethodOf, splitOf, stratifiedSplit } from '#inkling/data/split.js';
+import { foldSplit, split, splitMethodOf, splitOf, stratifiedSplit } from '#inkling/data/split.js';
 import { digest, golden } from '../helpers/golden.js';
 
 test('splits 60,000 images like PyTorch’s random_split with seed 42', () => {
@@ -76,5 +76,76 @@ describe('a stratified split', () => {
   test('gives way to the one that a run recorded', () => {
     const labels = Array.from({ length: 1000 }, (_, i) => i % 2);
     expect(splitOf(datasetOf(labels, 'stratified'), 42, 'random')).toEqual(split(1000, 42));
+  });
+});
+
+describe('a fold', () => {
+  const datasetOf = (counts: number[], changes: Partial<Dataset> = {}): Dataset => {
+    const labels = counts.flatMap((count, label) => new Array<number>(count).fill(label));
+    return {
+      name: 'x',
+      source: { kind: 'generated', location: 'x', verified: false, sha256: {} },
+      shape: [1, 1, 1],
+      classes: counts.map((_, label) => 'abcdefgh'[label]),
+      train: { images: new Uint8Array(labels.length), labels: Uint8Array.from(labels) },
+      test: { images: new Uint8Array(), labels: new Uint8Array() },
+      ...changes,
+    };
+  };
+  const foldsOf = (dataset: Dataset, folds: number, seed = 42) =>
+    Array.from({ length: folds }, (_, index) => foldSplit(dataset, { folds, fold: index + 1, seed }));
+  const countsOf = ({ train, classes }: Dataset, part: Uint32Array) =>
+    classes.map((_, label) => part.filter((image) => train.labels[image] === label).length);
+
+  test('has as many images of each class as scikit-learn’s StratifiedKFold', () => {
+    const dataset = datasetOf([7, 5, 11]);
+    // Result of scikit-learn 1.9.
+    expect(foldsOf(dataset, 3).map(({ validation }) => countsOf(dataset, validation))).toEqual([
+      [3, 1, 4],
+      [2, 2, 4],
+      [2, 2, 3],
+    ]);
+  });
+
+  test.each<[number[], number]>([
+    [[100, 30, 5], 5],
+    [[9, 8, 7, 6, 5, 4], 4],
+    [[3, 50], 2],
+    [[23, 17], 17],
+  ])(
+    'validates each image of %j once in %d folds, which differ by one image of a class at most',
+    (counts, folds) => {
+      const dataset = datasetOf(counts);
+      const splits = foldsOf(dataset, folds);
+      const images = [...dataset.train.labels.keys()];
+      expect(splits.flatMap(({ validation }) => [...validation]).sort((a, b) => a - b)).toEqual(images);
+      for (const { train, validation } of splits) {
+        expect([...train, ...validation].sort((a, b) => a - b)).toEqual(images);
+      }
+      const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
+      const perFold = splits.map(({ validation }) => countsOf(dataset, validation));
+      expect(spread(splits.map(({ validation }) => validation.length))).toBeLessThanOrEqual(1);
+      for (const label of counts.keys())
+        expect(spread(perFold.map((fold) => fold[label]))).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test('depends only on the seed', () => {
+    const dataset = datasetOf([50, 50]);
+    expect(foldsOf(dataset, 5)).toEqual(foldsOf(dataset, 5));
+    expect(foldsOf(dataset, 5, 43)).not.toEqual(foldsOf(dataset, 5));
+  });
+
+  test('needs images of each class, and that the data set does not define the validation', () => {
+    expect(() => foldsOf(datasetOf([9, 3, 4]), 5)).toThrow(
+      new InklingError(
+        'x: the class "b" has 3 training images, expected at least one for each of 5 folds; add images, or decrease the option folds',
+      ),
+    );
+    expect(() => foldsOf(datasetOf([9, 9], { validationCount: 6 }), 3)).toThrow(
+      new InklingError(
+        'x: defines its 6 validation images, which folds would replace; make them training images, or leave out the option folds',
+      ),
+    );
   });
 });

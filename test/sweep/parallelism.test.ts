@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseSeedParallelism, chooseTrialParallelism, threadsOfRun } from '#inkling/sweep/parallelism.js';
+import { chooseSeriesParallelism, chooseTrialParallelism, threadsOfRun } from '#inkling/sweep/parallelism.js';
 import { type PartialConfig, parseConfig } from '#inkling/train/config.js';
 import { createSweep, planSweep } from '#inkling/sweep/planSweep.js';
 import { readSweep } from '#inkling/sweep/sweepFolder.js';
@@ -52,7 +52,7 @@ it('does what it is asked', () => {
 it('chooses as many seeds as cores, unless one run does work for the others', () => {
   const machine = { cores: 4, freeBytes: 100 * PROCESS };
   const seeds = (settings: PartialConfig, runs: number) =>
-    chooseSeedParallelism(parseConfig(settings), runDataset, { runs }, machine);
+    chooseSeriesParallelism(parseConfig(settings), runDataset, { runs }, machine);
   expect(seeds({}, 9)).toEqual({ runs: 4, threads: 1, limit: 'cores' });
   expect(seeds({}, 2)).toEqual({ runs: 2, threads: 2, limit: 'runs' });
   expect(seeds({ initFrom: 'a', freeze: ['conv1'] }, 9)).toEqual({ runs: 1, threads: 4, limit: 'features' });
@@ -63,7 +63,7 @@ it('chooses as many seeds as cores, unless one run does work for the others', ()
 it('chooses one seed after the other with two cores, where several are no faster', () => {
   const machine = { cores: 2, freeBytes: 100 * PROCESS };
   const seeds = (asked?: number) =>
-    chooseSeedParallelism(parseConfig({}), runDataset, { runs: 9, asked }, machine);
+    chooseSeriesParallelism(parseConfig({}), runDataset, { runs: 9, asked }, machine);
   expect(seeds()).toEqual({ runs: 1, threads: 2, limit: 'fewCores' });
   expect(seeds(2)).toEqual({ runs: 2, threads: 1, limit: 'request' });
 });

@@ -23,11 +23,11 @@ export function addSeedsFlags(command: Command): void {
     .addOption(
       new Option('--seeds <A..B>', 'train one run for each seed from A to B')
         .argParser(parseSeeds)
-        .conflicts('seed'),
+        .conflicts(['seed', 'folds']),
     )
     .option(
       '--parallel <N>',
-      'number of runs of --seeds that are trained at the same time, each by another process (default: one per core if there are more than two, and enough memory); the results are the same',
+      'how many of several runs are trained at the same time, each by another process (default: one per core if there are more than two, and enough memory); the results are the same',
       (word) => parseValue(positiveInteger, word, '--parallel'),
     )
     .addOption(

@@ -24,7 +24,7 @@ import {
   configFrom,
   outputOptionsFrom,
 } from '../arguments/flags.js';
-import { allSettings } from '../../train/settings/names.js';
+import { allSettings, FOLD_SETTINGS } from '../../train/settings/names.js';
 import { addReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
 import { addSeedsFlags, seedsFrom } from '../arguments/seeds.js';
 import type { Io } from '../io.js';
@@ -33,7 +33,8 @@ import { describeDataset } from '../terminal/dataset.js';
 import { printLayerTable } from '../terminal/layerTable.js';
 import { Output } from '../terminal/output.js';
 import { printReport } from '../terminal/report.js';
-import { assertNoneFailed } from '../terminal/seeds.js';
+import { SEEDS } from '../terminal/seeds.js';
+import { assertNoneFailed } from '../terminal/series.js';
 import { trainAndPrint } from '../terminal/seedTraining.js';
 import { assertNotInterrupted } from '../terminal/results.js';
 
@@ -42,9 +43,10 @@ const { model: REPORT_MODEL, baseline: BASELINE, testAccuracy, baselineTestAccur
 /** Both models share these settings; each has its own name and starts from its own initial weights. */
 const settings = allSettings.filter(
   (setting) =>
-    !['model', 'name', 'initFrom', 'backbone', 'weights', 'freeze', 'fineTune', 'trainBatchNorm'].includes(
-      setting,
-    ),
+    ![
+      ...['model', 'name', 'initFrom', 'backbone', 'weights', 'freeze', 'fineTune', 'trainBatchNorm'],
+      ...FOLD_SETTINGS,
+    ].includes(setting),
 );
 
 export function addReproduce(program: Command, io: Io, commandLine: string): void {
@@ -78,7 +80,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
       const context = { io, output, commandLine: withoutPasswords(commandLine), note };
       const runs = await trainAndPrint({ ...config, model }, options, dataset, context);
       assertNotInterrupted(runs[0], config.epochs);
-      if (tested(runs).length === 0) assertNoneFailed(runs);
+      if (tested(runs).length === 0) assertNoneFailed(runs, SEEDS);
       return runs;
     };
     const cnns = await train(REPORT_MODEL.value);
@@ -109,7 +111,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
           }
         : { cnn: summarizeSeeds(cnns), mlp: summarizeSeeds(mlps), report },
     );
-    assertNoneFailed([...cnns, ...mlps]);
+    assertNoneFailed([...cnns, ...mlps], SEEDS);
   });
 }
 

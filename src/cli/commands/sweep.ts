@@ -20,7 +20,7 @@ import {
   outputOptionsFrom,
   settingsFrom,
 } from '../arguments/flags.js';
-import { allSettings } from '../../train/settings/names.js';
+import { allSettings, FOLD_SETTINGS } from '../../train/settings/names.js';
 import { addStartingFlags, startingSourcesFrom } from '../arguments/startingConfig.js';
 import { addSweepFlags, type SweepFlags } from '../arguments/sweepFlags.js';
 import type { Io } from '../io.js';
@@ -57,7 +57,10 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     );
   addSweepFlags(command);
   addSweepShow(command.helpCommand(false), io);
-  addSettings(command, allSettings);
+  addSettings(
+    command,
+    allSettings.filter((setting) => !FOLD_SETTINGS.includes(setting)),
+  );
   addStartingFlags(command);
   addQuietFlag(command);
   addJsonFlag(command);

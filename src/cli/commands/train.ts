@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { FinishedRun } from '../../runs/conductRun.js';
 import type { ResumePoint } from '../../runs/resume.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
 import { checkModel, inputOf } from '../../runs/startingConfig.js';
@@ -20,8 +21,10 @@ import { addStartingFlags, startingConfigFrom } from '../arguments/startingConfi
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
+import { crossValidateAndPrint } from '../terminal/foldTraining.js';
 import { Output } from '../terminal/output.js';
-import { assertNoneFailed } from '../terminal/seeds.js';
+import { SEEDS } from '../terminal/seeds.js';
+import { assertNoneFailed } from '../terminal/series.js';
 import { trainAndPrint } from '../terminal/seedTraining.js';
 import { assertNotInterrupted } from '../terminal/results.js';
 import { printTraining, type TrainingContext } from '../terminal/training.js';
@@ -41,6 +44,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     ['inkling train --model mlp --epochs 10', 'another preset, for longer'],
     ['inkling train --model my-net.json', 'train your own architecture'],
     ['inkling train --seeds 0..4', 'five runs with statistics'],
+    ['inkling train --folds 5', 'cross-validate with five folds'],
     ['inkling train --dataset ./pets', 'use a folder of images'],
     ['inkling train --augment shift=2,rotate=10', 'augment the training images'],
     ['inkling train --init-from a-1 --freeze layer1', 'fine-tune a trained model'],
@@ -66,12 +70,16 @@ async function train(command: Command, context: TrainingContext): Promise<void> 
   const options = seedsFrom(command, config);
   output.lines(describeDataset(dataset, config));
   output.line();
+  const { folds, fold } = config;
+  if (folds !== undefined && fold === undefined && options.seeds.length === 1) {
+    return crossValidateAndPrint(config, options, dataset, context);
+  }
   const runs = await trainAndPrint(config, options, dataset, context);
   const [run] = runs;
   output.result(options.seeds.length === 1 ? { folder: run.folder, ...run.summary } : summarizeSeeds(runs));
   assertNotInterrupted(run, config.epochs);
-  assertNoneFailed(runs);
-  if (runs.length === 1) output.line(reportHint(run.folder));
+  assertNoneFailed(runs, SEEDS);
+  if (runs.length === 1) printReportHint(run, output);
 }
 
 async function resume(point: ResumePoint, context: TrainingContext): Promise<void> {
@@ -86,9 +94,9 @@ async function resume(point: ResumePoint, context: TrainingContext): Promise<voi
   const run = await printTraining(context, (hooks) => resumeRun(point, dataset, hooks));
   output.result({ folder: run.folder, ...run.summary });
   assertNotInterrupted(run, config.epochs);
-  output.line(reportHint(run.folder));
+  printReportHint(run, output);
 }
 
-function reportHint(folder: string): string {
-  return `to create a report, run: inkling report ${folder}`;
+function printReportHint({ folder, summary }: FinishedRun, output: Output): void {
+  if (summary.test !== undefined) output.line(`to create a report, run: inkling report ${folder}`);
 }

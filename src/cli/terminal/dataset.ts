@@ -2,10 +2,11 @@ import { formatCount, formatPercent } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import { describeOrigin } from '../../data/audit/auditDataset.js';
 import { countClasses } from '../../data/classes.js';
-import type { Dataset, DatasetSource, SplitMethod } from '../../data/dataset.js';
+import type { Dataset, DatasetSource } from '../../data/dataset.js';
 import { datasetInputKind } from '../../data/inputKind.js';
-import { splitOf } from '../../data/split.js';
+import { foldSplit, type Split, splitOf } from '../../data/split.js';
 import type { InputKind } from '../../images/inputKind.js';
+import type { Config } from '../../train/config.js';
 import { columnsOf } from '../io.js';
 import { formatBlockBar } from './blocks.js';
 import type { Output } from './output.js';
@@ -20,18 +21,17 @@ const INPUT_KIND_NAMES: Readonly<Record<InputKind, string>> = {
   photo: 'photos, resized and cropped like those of ImageNet',
 };
 
-/** Lines that name a data set, its source, the size of its parts, the shape of its images and its classes. */
-export function describeDataset(
-  dataset: Dataset,
-  { splitSeed, split }: { readonly splitSeed: number; readonly split?: SplitMethod | undefined },
-): string[] {
+/** How the training images are split. */
+type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold'>;
+
+/**
+ * Lines that name a data set, its source, the size of its parts, the shape of its images and its classes.
+ *
+ * @throws {InklingError} when the images cannot be split like this
+ */
+export function describeDataset(dataset: Dataset, settings: SplitSettings): string[] {
   const { name, source, shape, classes, test, inputKind } = dataset;
-  const parts = splitOf(dataset, splitSeed, split);
-  const counts = [
-    `${formatCount(parts.train.length)} training`,
-    `${formatCount(parts.validation.length)} validation`,
-    `${formatCount(test.labels.length)} test`,
-  ];
+  const counts = [...countSplit(dataset, settings), `${formatCount(test.labels.length)} test`];
   const separator = classes.some((label) => label.includes(' ')) ? ', ' : ' ';
   return [
     `data set    ${name}`,
@@ -42,6 +42,18 @@ export function describeDataset(
     `classes     ${classes.length}: ${classes.join(separator)}`,
     ...(source.notes ?? []).map((note) => `note        ${note}`),
   ];
+}
+
+function countSplit(dataset: Dataset, { splitSeed: seed, split, folds, fold }: SplitSettings): string[] {
+  if (folds === undefined) return countImages(splitOf(dataset, seed, split));
+  const parts = foldSplit(dataset, { folds, fold: fold ?? 1, seed });
+  if (fold === undefined) return [`${formatCount(dataset.train.labels.length)} training in ${folds} folds`];
+  const [training, validation] = countImages(parts);
+  return [training, `${validation} (fold ${fold} of ${folds})`];
+}
+
+function countImages({ train, validation }: Split): string[] {
+  return [`${formatCount(train.length)} training`, `${formatCount(validation.length)} validation`];
 }
 
 function describeSource(source: DatasetSource): string {

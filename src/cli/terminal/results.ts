@@ -1,6 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import type { ClassificationMetrics } from '../../train/metrics.js';
 import type { FinishedRun } from '../../runs/conductRun.js';
+import type { RunSummary } from '../../runs/runSummary.js';
 import { printConfusion } from './confusion.js';
 import { formatLossCurves, LOSS_LEGEND } from './lossCurves.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
@@ -17,6 +18,11 @@ export function describeTest({
 }: Omit<ClassificationMetrics, 'confusion' | 'perClass'>): string {
   const counts = `${formatCount(correct)} of ${formatCount(total)}`;
   return `test accuracy ${formatPercent(accuracy)} (${counts}), macro F1 ${formatPercent(macroF1)}, test loss ${formatLoss(loss)}`;
+}
+
+/** `validation accuracy 98.10 % (epoch 4)`, for a run whose test images are not scored */
+export function describeValidation({ epoch, validationAccuracy }: NonNullable<RunSummary['best']>): string {
+  return `validation accuracy ${formatPercent(validationAccuracy)} (epoch ${epoch})`;
 }
 
 /** Prints the confusion matrix and the metrics of each class. */

@@ -1,8 +1,9 @@
 import type { FinishedRun, RunHooks } from '../../runs/conductRun.js';
+import { isFinished } from '../../runs/readRun.js';
 import type { Io } from '../io.js';
 import type { Output } from './output.js';
 import { RunReporter } from './progress.js';
-import { describeTest, printRunEnd } from './results.js';
+import { describeTest, describeValidation, printRunEnd } from './results.js';
 
 /** Where a training command prints, and what it records about its origin. */
 export interface TrainingContext {
@@ -28,11 +29,17 @@ export async function printTraining(
   }
 }
 
-/** Prints the results of a run that has ended. */
-export function printResult(run: FinishedRun, output: Output): void {
+/**
+ * Prints the results of a run that has ended.
+ *
+ * @param name what distinguishes it from others
+ */
+export function printResult(run: FinishedRun, output: Output, name = `seed ${run.summary.seed}`): void {
   printRunEnd(run, output);
-  const { model, test, seed, stopReason, error } = run.summary;
+  const { model, test, best, stopReason, error } = run.summary;
   if (stopReason === 'diverged' || stopReason === 'failed')
-    output.conclusion(`${model.name}, seed ${seed}: ${error ?? stopReason}; ${run.folder}`);
+    output.conclusion(`${model.name}, ${name}: ${error ?? stopReason}; ${run.folder}`);
   if (test) output.conclusion(`${model.name}: ${describeTest(test)}; ${run.folder}`);
+  else if (best && isFinished(stopReason))
+    output.conclusion(`${model.name}, ${name}: ${describeValidation(best)}; ${run.folder}`);
 }

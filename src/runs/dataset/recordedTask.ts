@@ -2,7 +2,8 @@ import type { Dataset } from '../../data/dataset.js';
 import { inputKindOfModel, type ModelDefinition } from '../../interop/checkpoint.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { Config } from '../../train/config.js';
-import { type TrainingTask, trainingTask } from '../../train/task.js';
+import type { TrainingTask } from '../../train/task.js';
+import { runTask } from './runTask.js';
 
 /**
  * What a run trains, from its records.
@@ -20,5 +21,5 @@ export function recordedTask(
   threads?: number,
 ): TrainingTask {
   const recorded = { ...config, input: inputKindOfModel(definition), split: config.split ?? 'random' };
-  return trainingTask(resolveModel(definition.model), dataset, recorded, threads);
+  return runTask(resolveModel(definition.model), dataset, recorded, threads);
 }

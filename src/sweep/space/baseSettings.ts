@@ -33,7 +33,7 @@ export function readBase(
   stated: Readonly<Record<string, unknown>>,
 ): BaseSettings {
   if (name === undefined) {
-    const settings = file === undefined ? {} : withoutModel(withoutDefaults(readConfig(file)), stated);
+    const settings = file === undefined ? {} : withoutModel(settingsOf(file), stated);
     return { all: [settings], for: () => settings };
   }
   if (file !== undefined) {
@@ -49,6 +49,11 @@ export function readBase(
     all: [gray, color].map((settings) => withoutModel(settings, stated)),
     for: (shape) => withoutModel(recipeFor(name, shape), stated),
   };
+}
+
+/** Those of a run; trials are validated on images of another split than a fold. */
+function settingsOf(file: string): PartialConfig {
+  return { ...withoutDefaults(readConfig(file)), folds: undefined, fold: undefined };
 }
 
 /** A file states all settings; a backbone has other defaults. */

@@ -4,7 +4,7 @@ import { configSchema } from '../../train/config.js';
 import { areEqual, type Value } from './distribution.js';
 import { parseVaried, type Varied } from './schema.js';
 import { type Parameter, type Space } from './space.js';
-import { allSettings, type Setting } from '../../train/settings/names.js';
+import { allSettings, FOLD_SETTINGS, type Setting } from '../../train/settings/names.js';
 
 /** Why a setting cannot differ between trials. */
 const NOT_VARIED: Partial<Record<Setting, string>> = {
@@ -43,6 +43,11 @@ export function parseSpace(json: Readonly<Record<string, Value>>, who: string): 
     }
     if (OF_SWEEP.includes(name)) {
       throw new InklingError(`${who}: ${name}: belongs to the sweep, not to its trials; use a flag instead`);
+    }
+    if (FOLD_SETTINGS.includes(name)) {
+      throw new InklingError(
+        `${who}: ${name}: trials are not cross-validated, but ranked by one validation split; leave it out`,
+      );
     }
     const parsed = parseVaried(stated, `${who}: ${name}`);
     if (parsed !== undefined) varied.set(name, parsed);

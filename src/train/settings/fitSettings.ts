@@ -4,6 +4,7 @@ import { UsageError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
 import { checkFineTuning, type Config, configSchema, withDefaults } from '../config.js';
 import type { TrainingStart } from '../state/trainingStart.js';
+import { FOLD_REMEDIES } from './foldSettings.js';
 import type { SettingDocs } from './settingDocs.js';
 
 /** Settings of runs that say where something is read or written, which training in memory does not, and what takes their place. */
@@ -18,14 +19,11 @@ const RUN_SETTINGS = {
   initFrom: 'pass what backboneFor returns to fit as backbone',
   backbone: 'pass what backboneFor returns to fit as backbone',
   weights: 'pass what backboneFor returns to fit as backbone',
+  ...FOLD_REMEDIES,
 } as const satisfies Partial<Record<keyof Config, string>>;
 
-type RunSetting = keyof typeof RUN_SETTINGS;
-
-const fitSchema = z.omit(
-  configSchema,
-  Object.fromEntries(Object.keys(RUN_SETTINGS).map((name) => [name, true])) as Record<RunSetting, true>,
-);
+// Only the names are read.
+const fitSchema = z.omit(configSchema, RUN_SETTINGS as unknown as Record<keyof typeof RUN_SETTINGS, true>);
 
 type FitInput = z.input<typeof fitSchema>;
 

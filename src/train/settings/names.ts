@@ -4,3 +4,6 @@ import { type Config, configSchema } from '../config.js';
 export type Setting = keyof Config;
 
 export const allSettings: readonly Setting[] = z.keyof(configSchema).options;
+
+/** Those of a cross-validation. */
+export const FOLD_SETTINGS: readonly Setting[] = ['folds', 'fold'];

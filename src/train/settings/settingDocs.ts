@@ -72,6 +72,10 @@ export interface SettingDocs {
   readonly seed?: unknown;
   /** Random seed for the validation split. Default: `42`. */
   readonly splitSeed?: unknown;
+  /** Cross-validate: divide the training images into N folds, stratified by class, and train one run for each fold, which is validated on its images. */
+  readonly folds?: unknown;
+  /** With `folds`: train only the run that is validated on fold K. */
+  readonly fold?: unknown;
   /** Number of worker threads (default: one per core). */
   readonly threads?: unknown;
   /** Folder that contains the run folders. Default: `'runs'`. */

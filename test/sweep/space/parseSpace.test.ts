@@ -39,6 +39,10 @@ describe('parseSpace', () => {
     [{ lerningRate: 1 }, 's.json: unknown setting "lerningRate" (did you mean "learningRate"?); expected'],
     [{ name: 'a' }, 's.json: name: belongs to the sweep, not to its trials; use a flag instead'],
     [
+      { folds: 5 },
+      's.json: folds: trials are not cross-validated, but ranked by one validation split; leave it out',
+    ],
+    [
       { epochs: 3 },
       's.json: expected at least one setting that varies, got only plain values; use "inkling train" instead',
     ],

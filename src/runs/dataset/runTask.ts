@@ -1,0 +1,48 @@
+import { UsageError } from '../../core/errors.js';
+import { option } from '../../core/optionName.js';
+import type { Dataset } from '../../data/dataset.js';
+import { foldSplit } from '../../data/split.js';
+import type { ResolvedModel } from '../../models/resolved.js';
+import type { Config } from '../../train/config.js';
+import { type TrainingTask, trainingTask } from '../../train/task.js';
+
+/** @throws {UsageError} for a fold that is none of the folds, or another method to draw the validation images */
+export function checkFolds({ folds, fold, split }: Pick<Config, 'folds' | 'fold' | 'split'>): void {
+  if (folds === undefined) {
+    if (fold === undefined) return;
+    throw new UsageError(
+      `${option('fold')}: requires ${option('folds')}, the number of folds; set it, or leave out ${option('fold')}`,
+    );
+  }
+  if (fold !== undefined && fold > folds) {
+    throw new UsageError(`${option('fold')}: expected one of the ${folds} folds, got ${fold}; decrease it`);
+  }
+  if (split === 'random') {
+    throw new UsageError(
+      `${option('split')}: random cannot be used with ${option('folds')}, which are stratified by class; leave one of them out`,
+    );
+  }
+}
+
+/**
+ * What a run trains: like `trainingTask`, except that the configuration may state which fold validates.
+ *
+ * @throws {UsageError} when the configuration divides the images into folds without stating one
+ * @throws {InklingError} when model and data set do not fit together, or the training images cannot be divided like this
+ */
+export function runTask(
+  model: ResolvedModel,
+  dataset: Dataset,
+  config: Config,
+  threads?: number,
+): TrainingTask {
+  const { folds, fold, splitSeed: seed } = config;
+  const task = trainingTask(model, dataset, config, threads);
+  if (folds === undefined) return task;
+  if (fold === undefined) {
+    throw new UsageError(
+      `${option('fold')}: expected the one of the ${folds} folds on which the run is validated, got none; set it, or use trainFolds to train a run for each`,
+    );
+  }
+  return { ...task, split: foldSplit(dataset, { folds, fold, seed }) };
+}
