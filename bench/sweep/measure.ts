@@ -7,7 +7,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describeEnvironment } from '../environment.js';
-import { EPOCHS, readResults, readTable } from './mnist/grid.js';
+import { EPOCHS, readResults, TABLES } from './mnist/grid.js';
 import { measureTableHalving } from './mnist/tableHalving.js';
 import { measureTableRegret } from './mnist/tableRegret.js';
 import { measureOverhead } from './overhead.js';
@@ -36,15 +36,17 @@ const parts = {
     return regret;
   },
   async table() {
-    const results = readResults();
+    const results = readResults(TABLES.mnist);
+    const digits = readResults(TABLES.digits);
     const { curve, ...regret } = measureTableRegret(results);
     writeFileSync(TABLE_CHART, await regretChart([curve], 'linear'));
     return {
-      images: readTable()?.images,
+      images: results.images,
       combinations: results.curves.length,
       epochs: EPOCHS,
       regret: { ...regret, curve },
       halving: measureTableHalving(results),
+      digits: { images: digits.images, halving: measureTableHalving(digits) },
     };
   },
 };

@@ -8,7 +8,7 @@ import type { Pruner } from '#inkling/sweep/pruners/pruner.js';
 import type { Trial } from '#inkling/sweep/trial.js';
 import { ROOT } from '../../system.js';
 import { quantile } from '../quantile.js';
-import { EPOCHS, type Results, TABLE } from './grid.js';
+import { EPOCHS, type Results } from './grid.js';
 
 const TRIALS = 60;
 const REPETITIONS = 1000;
@@ -20,12 +20,13 @@ const TOLERANCE = 0.05;
 
 /** The first is the default of sweeps. */
 const VARIANTS = [
-  { factor: 4, first: 1, rungs: Infinity },
-  { factor: 2, first: 1, rungs: Infinity },
-  { factor: 4, first: 2, rungs: Infinity },
-  { factor: 5, first: 2, rungs: Infinity },
-  { factor: 5, first: 1, rungs: 1 },
-  { factor: 6, first: 1, rungs: 1 },
+  { factor: 3, first: 1, spacing: 3 },
+  { factor: 4, first: 1, spacing: 4 },
+  { factor: 2, first: 1, spacing: 2 },
+  { factor: 3, first: 2, spacing: 3 },
+  { factor: 3, first: 1, spacing: 6 },
+  { factor: 5, first: 1, spacing: 16 },
+  { factor: 6, first: 1, spacing: 16 },
 ] as const;
 
 type Variant = (typeof VARIANTS)[number];
@@ -57,25 +58,30 @@ export function measureTableHalving(results: Results) {
 }
 
 /** In how many sweeps Optuna's pruner finds the same combination after the same number of epochs. */
-function countSame({ curves }: Results): { readonly sweeps: number; readonly same: number } {
-  const all = VARIANTS.filter(({ rungs }) => rungs === Infinity);
-  const sweeps = all.flatMap((variant) =>
-    Array.from({ length: COMPARED }, (_, seed) => ({ ...variant, points: drawPoints(curves.length, seed) })),
+function countSame({ curves, file }: Results): { readonly sweeps: number; readonly same: number } {
+  const sweeps = VARIANTS.flatMap((variant) =>
+    Array.from({ length: COMPARED }, (_, seed) => ({
+      ...variant,
+      rungs: rungsOf(variant),
+      points: drawPoints(curves.length, seed),
+    })),
   );
   const python = process.env.INKLING_BENCH_PYTHON ?? 'python3';
-  const text = execFileSync(python, [SCRIPT, TABLE], { encoding: 'utf8', input: JSON.stringify(sweeps) });
+  const text = execFileSync(python, [SCRIPT, file], { encoding: 'utf8', input: JSON.stringify(sweeps) });
   const found = z.array(foundSchema).parse(JSON.parse(text));
-  const same = sweeps.filter(({ points, ...variant }, index) => {
-    const { point, epochs } = sweep(points, curves, successiveHalvingPruner('maximize', variant));
+  const same = sweeps.filter(({ points, factor, first, spacing }, index) => {
+    const prunes = successiveHalvingPruner('maximize', { factor, first, spacing });
+    const { point, epochs } = sweep(points, curves, prunes);
     return point === found[index].point && epochs === found[index].epochs;
   });
   return { sweeps: sweeps.length, same: same.length };
 }
 
 /** The epochs after which trials can end. */
-function rungsOf({ factor, first, rungs }: Variant): number[] {
-  const epochs = Array.from({ length: EPOCHS }, (_, index) => first * factor ** index);
-  return epochs.slice(0, rungs).filter((epoch) => epoch < EPOCHS);
+function rungsOf({ first, spacing }: Variant): number[] {
+  return Array.from({ length: EPOCHS }, (_, index) => first * spacing ** index).filter(
+    (epoch) => epoch < EPOCHS,
+  );
 }
 
 function drawPoints(count: number, seed: number): number[] {
@@ -90,11 +96,11 @@ function summarize(gaps: readonly number[]) {
 }
 
 function repeat(variant: Variant, results: Results, seed: number) {
-  const { curves, validation, again } = results;
+  const { curves, again } = results;
   const points = drawPoints(curves.length, seed);
   const full = sweep(points, curves, () => false);
   const asha = sweep(points, curves, successiveHalvingPruner('maximize', variant));
-  const points100 = 100 / validation;
+  const points100 = 100 / results.images.validation;
   const [expected, got] = [full, asha].map(({ point }) => again.get(point));
   return {
     gap: (Math.max(...curves[full.point]) - Math.max(...curves[asha.point])) * points100,

@@ -2,27 +2,38 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { describeSample } from '#inkling/runs/compare/statistics.js';
 import { tpeSampler } from '#inkling/sweep/samplers/tpe/tpe.js';
 import { ROOT } from '../../system.js';
 import { lowestValues, type Objective, spaceOf } from '../objectives.js';
 import { quartilesOf, type Regret } from '../regret.js';
-import { GRID, gridPoints, type Results, TABLE } from './grid.js';
+import { GRID, gridPoints, type Results, TABLES } from './grid.js';
 
 const TRIALS = 60;
-const REPETITIONS = 20;
+const REPETITIONS = 100;
 const SCRIPT = join(ROOT, 'bench', 'sweep', 'mnist', 'optuna_table.py');
+/** The 97.5 % quantile of the standard normal distribution. */
+const NORMAL_QUANTILE = 1.96;
 
 const outputSchema = z.object({ version: z.string(), curves: z.array(z.array(z.number())) });
+
+/** After the last trial: the means over the repetitions, and the 95 % interval of Inkling's minus that of Optuna. */
+interface LastRegret {
+  readonly inkling: number;
+  readonly optuna: number;
+  readonly difference: readonly [low: number, high: number];
+}
 
 /** The difference to the best accuracy of the table, in percentage points, after each trial. */
 export function measureTableRegret(results: Results): {
   optuna: string;
   trials: number;
   repetitions: number;
+  last: LastRegret;
   curve: Regret;
 } {
   const python = process.env.INKLING_BENCH_PYTHON ?? 'python3';
-  const text = execFileSync(python, [SCRIPT, TABLE, String(TRIALS), String(REPETITIONS)], {
+  const text = execFileSync(python, [SCRIPT, results.file, String(TRIALS), String(REPETITIONS)], {
     encoding: 'utf8',
   });
   const { version, curves } = outputSchema.parse(JSON.parse(text));
@@ -34,6 +45,7 @@ export function measureTableRegret(results: Results): {
     optuna: version,
     trials: TRIALS,
     repetitions: REPETITIONS,
+    last: lastOf(found, curves),
     curve: {
       function: 'report-cnn on MNIST: percentage points below the best',
       inkling: quartilesOf(found, TRIALS),
@@ -42,15 +54,26 @@ export function measureTableRegret(results: Results): {
   };
 }
 
+function lastOf(inkling: readonly (readonly number[])[], optuna: readonly (readonly number[])[]): LastRegret {
+  const [own, other] = [inkling, optuna].map((curves) =>
+    describeSample(curves.map((curve) => curve[TRIALS - 1])),
+  );
+  const variances = [own, other].map(({ standardDeviation, count }) => standardDeviation ** 2 / count);
+  const reach = NORMAL_QUANTILE * Math.sqrt(variances[0] + variances[1]);
+  const difference = own.mean - other.mean;
+  return { inkling: own.mean, optuna: other.mean, difference: [difference - reach, difference + reach] };
+}
+
 /** Numbers between those of the grid have the results of the nearest one. */
-function objectiveOf({ curves, validation }: Results): Objective {
+function objectiveOf({ curves, images: { validation } }: Results): Objective {
   const best = curves.map((curve) => Math.max(...curve));
   const highest = Math.max(...best);
-  const points = gridPoints();
-  const { model, optimizer, learningRate, batchSize } = GRID;
+  const { models } = TABLES.mnist;
+  const points = gridPoints(TABLES.mnist);
+  const { optimizer, learningRate, batchSize } = GRID;
   return {
     space: spaceOf(
-      { choice: [...model] },
+      { choice: [...models] },
       { choice: [...optimizer] },
       { float: [learningRate[0], learningRate[learningRate.length - 1]], log: true },
       { int: [batchSize[0], batchSize[batchSize.length - 1]], log: true },

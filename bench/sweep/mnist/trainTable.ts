@@ -1,7 +1,7 @@
 /**
- * Trains all configurations of the grid on a part of MNIST, and then the best ones with other seeds, for the parts `table` of
- * bench/sweep/measure.ts:
- * npm run build && npx tsc -p bench && node build/bench/sweep/mnist/trainTable.js MNIST-FOLDER [SECONDS]
+ * Trains all configurations of a grid on a part of MNIST, or on generated digits, and then the best ones with other seeds, for the part
+ * `table` of bench/sweep/measure.ts:
+ * npm run build && npx tsc -p bench && node build/bench/sweep/mnist/trainTable.js mnist|digits [SECONDS] [MNIST-FOLDER]
  *
  * It continues where the last call ended, and starts no other training after SECONDS.
  */
@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { concatenateLabels } from '#inkling/data/classes.js';
 import type { LoadedDataset, LoadedImageSet } from '#inkling/data/dataset.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { preset } from '#inkling/models/presets.js';
@@ -16,25 +17,42 @@ import { parseConfig } from '#inkling/train/config.js';
 import { trainingTask } from '#inkling/train/task.js';
 import { trainModel } from '#inkling/train/trainModel.js';
 import { describeEnvironment } from '../../environment.js';
-import { EPOCHS, GRID, gridPoints, type GridPoint, IMAGES, readTable, TABLE, type Table } from './grid.js';
+import {
+  EPOCHS,
+  GRID,
+  gridPoints,
+  type GridPoint,
+  readTable,
+  type Table,
+  type TableKind,
+  TABLES,
+} from './grid.js';
 
 /** With which the best combinations are trained again. */
 const OTHER_SEEDS = [1];
 /** Sweeps select no others, or hardly ever. */
 const TRAINED_AGAIN = 12;
 
-const [dataDir, limit = '100'] = process.argv.slice(2);
+const [name, limit = '100', dataDir] = process.argv.slice(2);
+if (name !== 'mnist' && name !== 'digits') throw new Error(`expected mnist or digits, got ${name}`);
+const kind: TableKind = TABLES[name];
+const { images } = kind;
 const until = performance.now() + 1000 * Number(limit);
-const points = gridPoints();
-const table: Table = readTable() ?? {
-  grid: Object.fromEntries(Object.entries(GRID).map(([name, values]) => [name, [...values]])),
-  images: IMAGES,
+const points = gridPoints(kind);
+const table: Table = readTable(kind) ?? {
+  grid: Object.fromEntries(
+    Object.entries({ model: kind.models, ...GRID }).map(([setting, values]) => [setting, [...values]]),
+  ),
+  images,
   correct: points.map(() => []),
   otherSeeds: Object.fromEntries(OTHER_SEEDS.map((seed) => [seed, {}])),
   seconds: 0,
   cpu: describeEnvironment().machine.cpu,
 };
-const dataset = partOf((await loadDataset({ name: 'mnist', dataDir })) as LoadedDataset);
+const dataset =
+  name === 'mnist'
+    ? partOf((await loadDataset({ name, dataDir })) as LoadedDataset)
+    : partOf(generateDigits({ seed: 0, train: images.train + images.validation, test: 10 }));
 
 interface Job {
   readonly point: number;
@@ -65,7 +83,7 @@ async function train(point: GridPoint, seed: number): Promise<number[]> {
   const [height, width, channels] = input;
   const model = resolveModel(preset(point.model, { input: [height, width, channels], classes }));
   const { epochs } = await trainModel(trainingTask(model, dataset, config));
-  return epochs.map(({ validationAccuracy }) => Math.round(validationAccuracy * IMAGES.validation));
+  return epochs.map(({ validationAccuracy }) => Math.round(validationAccuracy * images.validation));
 }
 
 /** First all combinations with one seed; then which ones are the best is known. */
@@ -89,18 +107,18 @@ function partOf({ train, ...rest }: LoadedDataset): LoadedDataset {
     images: train.images.slice(from * size, to * size),
     labels: train.labels.slice(from, to),
   });
-  const parts = [slice(0, IMAGES.train), slice(count - IMAGES.validation, count)];
+  const parts = [slice(0, images.train), slice(count - images.validation, count)];
   return {
     ...rest,
     train: {
-      images: new Uint8Array(Buffer.concat(parts.map(({ images }) => images))),
-      labels: concatenateLabels(parts.map(({ labels }) => labels)),
+      images: new Uint8Array(Buffer.concat(parts.map((part) => part.images))),
+      labels: concatenateLabels(parts.map((part) => part.labels)),
     },
-    validationCount: IMAGES.validation,
+    validationCount: images.validation,
   };
 }
 
 function save(): void {
   const text = JSON.stringify(table, null, 1);
-  writeFileSync(TABLE, `${text.replace(/\[[^[\]{}]+\]/g, (list) => list.replace(/\s+/g, ''))}\n`);
+  writeFileSync(kind.file, `${text.replace(/\[[^[\]{}]+\]/g, (list) => list.replace(/\s+/g, ''))}\n`);
 }

@@ -2,20 +2,20 @@ import { costOf, type Direction, lastEpoch } from '../trial.js';
 import { EpochCosts, type Pruner } from './pruner.js';
 
 interface Halving {
-  /** Of the trials of a rung, one in so many is trained so many times as long. */
+  /** Of the trials of a rung, one in so many goes on. */
   readonly factor: number;
   /** The epoch of the first rung. */
   readonly first: number;
-  /** How many rungs there are at most. */
-  readonly rungs: number;
+  /** The epoch of each rung is so many times that of the one before. */
+  readonly spacing: number;
 }
 
 /** The constants of sweeps; a benchmark compares others. */
-const DEFAULTS: Halving = { factor: 4, first: 1, rungs: Infinity };
+const DEFAULTS: Halving = { factor: 3, first: 1, spacing: 3 };
 
 /**
- * Asynchronous successive halving: after 1, 4, 16, … epochs, prunes a trial unless it is among the best quarter of those that have come
- * as far, or the best of fewer than four.
+ * Asynchronous successive halving: after 1, 3, 9, … epochs, prunes a trial unless it is among the best third of those that have come
+ * as far, or the best of fewer than three.
  * Source: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020. As in Optuna, a trial that is pruned is
  * not continued when later ones turn out to be worse.
  */
@@ -40,9 +40,8 @@ export function successiveHalvingPruner(direction: Direction, halving = DEFAULTS
   };
 }
 
-function isRung(epoch: number, { factor, first, rungs }: Halving): boolean {
-  for (let index = 0, rung = first; index < rungs && rung <= epoch; index++, rung *= factor) {
-    if (rung === epoch) return true;
-  }
-  return false;
+function isRung(epoch: number, { first, spacing }: Halving): boolean {
+  let rung = first;
+  while (rung < epoch) rung *= spacing;
+  return rung === epoch;
 }

@@ -120,7 +120,7 @@ function endsOf(pruner: (direction: Direction) => Pruner, direction: Direction):
   return trials.map((trial) => lastEpoch(trial)?.epoch ?? 0);
 }
 
-// From MedianPruner() and SuccessiveHalvingPruner(min_resource=1) of Optuna 5.0 for the same accuracies, asked after every epoch but
+// From MedianPruner() and SuccessiveHalvingPruner(min_resource=1, reduction_factor=3) of Optuna 5.0 for the same accuracies, asked after every epoch but
 // the last one.
 test.each([
   [
@@ -139,13 +139,13 @@ test.each([
     'asha',
     successiveHalvingPruner,
     'maximize',
-    [16, 16, 1, 1, 1, 1, 1, 1, 1, 1, 4, 4, 1, 1, 1, 1, 1, 16, 1, 1, 1, 1, 1, 1],
+    [16, 16, 1, 1, 1, 16, 1, 1, 1, 1, 9, 3, 1, 1, 1, 3, 1, 3, 1, 1, 3, 1, 1, 1],
   ],
   [
     'asha',
     successiveHalvingPruner,
     'minimize',
-    [16, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 1, 16, 1, 1, 1, 1, 4, 1, 4, 1, 1],
+    [16, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 1, 1, 1, 1, 16, 1, 3, 1, 1],
   ],
 ] as const)('%s prunes like that of Optuna (%#)', (_, pruner, direction, expected) => {
   expect(endsOf(pruner, direction)).toEqual(expected);

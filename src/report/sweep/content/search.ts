@@ -16,7 +16,7 @@ const SAMPLERS: Readonly<Record<SamplerName, string>> = {
 };
 
 const PRUNERS: Readonly<Record<PrunerName, string>> = {
-  asha: 'After 1, 4, 16, … epochs, a trial was ended (pruned) unless it was among the best quarter of those that had come as far (successive halving, ASHA).',
+  asha: 'After 1, 3, 9, … epochs, a trial was ended (pruned) unless it was among the best third of those that had come as far (successive halving, ASHA).',
   median:
     'A trial was ended (pruned) after an epoch if its best epoch was worse than the median of the complete trials at that epoch.',
   none: 'No trial was ended early.',
