@@ -59,14 +59,16 @@ function skipToContent(event: Event): void {
   document.getElementById('content')?.focus();
 }
 
-/** The main part of the page, which receives the focus when the route changes so that screen readers start there. */
+/** The main part of the page. When the route changes, it is shown from its beginning, and has the focus, so that screen readers start there. */
 function Main(props: { title: string; route: string; children: ComponentChildren }) {
   const main = useRef<HTMLElement>(null);
   const shownRoute = useRef(props.route);
   useEffect(() => {
     document.title = props.title;
-    if (shownRoute.current !== props.route) main.current?.focus();
+    if (shownRoute.current === props.route) return;
     shownRoute.current = props.route;
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
   }, [props.title, props.route]);
   return (
     <main id="content" tabIndex={-1} ref={main}>

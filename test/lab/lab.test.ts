@@ -175,7 +175,12 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     await page.getByRole('button', { name: /^Remove Flatten/ }).click();
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Start from').selectOption('mlp');
+    await page.evaluate(() => {
+      scrollTo(0, document.body.scrollHeight);
+    });
     await page.getByRole('link', { name: 'Next: Training' }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    await page.waitForFunction(() => scrollY === 0);
     await train(page, 1);
     await page.locator('.samples li').first().waitFor();
     await page.getByRole('img', { name: /^Filters of Linear/ }).waitFor();
