@@ -25,10 +25,9 @@ export function ClassCard(props: {
   /** The selected example. */
   selected: number | undefined;
   onSelect: (example: number | undefined) => void;
-  onTarget: (id: number) => void;
   onChange: (next: (collection: Collection) => Collection) => void;
 }) {
-  const { collection, own, isTarget, selected, onSelect, onTarget, onChange } = props;
+  const { collection, own, isTarget, selected, onSelect, onChange } = props;
   const { id, name, examples } = own;
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? examples : examples.slice(0, MAX_SHOWN);
@@ -44,9 +43,6 @@ export function ClassCard(props: {
           class="class-name-input"
           aria-label={text.data.className}
           value={name}
-          onFocus={() => {
-            onTarget(id);
-          }}
           onChange={({ currentTarget }) => {
             onChange((before) => renameClass(before, id, currentTarget.value));
             currentTarget.value = name;

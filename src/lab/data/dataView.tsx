@@ -74,7 +74,6 @@ export function DataView({ lab }: { lab: Lab }) {
             isTarget={each === target}
             selected={selected}
             onSelect={setSelected}
-            onTarget={setTargetId}
             onChange={change}
           />
         ))}
