@@ -27,9 +27,16 @@ export interface ChartScale {
   readonly epochAt: (x: number) => number;
 }
 
-/** @param lastEpoch the least last epoch of the axis */
-export function chartScale(series: readonly Series[], lastEpoch: number): ChartScale {
-  const all = series.flatMap(({ values }) => values);
+/**
+ * @param lastEpoch the least last epoch of the axis
+ * @param range values that the other axis includes in any case
+ */
+export function chartScale(
+  series: readonly Series[],
+  lastEpoch: number,
+  range: readonly number[] = [],
+): ChartScale {
+  const all = [...range, ...series.flatMap(({ values }) => values)];
   const positions = series.flatMap(epochsOf);
   const [from, to] = [Math.min(1, ...positions), Math.max(lastEpoch, ...positions)];
   const ticks = axisTicks(Math.min(...all), Math.max(...all));

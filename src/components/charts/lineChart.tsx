@@ -11,16 +11,18 @@ interface LineChartProps {
   readonly format: (value: number) => string;
   /** The last epoch of the axis, for a training in progress; by default that of the last value. */
   readonly lastEpoch?: number;
+  /** Values that the other axis includes in any case; by default only those of the series. */
+  readonly range?: readonly number[];
 }
 
 /** More values are a line without dots. */
 const MAX_DOTS = 30;
 
 /** One line per series, by epoch. The values of an epoch can be shown. */
-export function LineChart({ title, series, format, lastEpoch = 1 }: LineChartProps) {
+export function LineChart({ title, series, format, lastEpoch = 1, range }: LineChartProps) {
   const texts = useTexts();
   const [selected, setSelected] = useState<number>();
-  const scale = chartScale(series, lastEpoch);
+  const scale = chartScale(series, lastEpoch, range);
   const { x, y } = scale;
   return (
     <figure class="chart">

@@ -40,6 +40,7 @@ export function Curves({ run, earlier }: { run: TrainingRun; earlier: readonly T
         <LineChart
           title={text.training.accuracy}
           lastEpoch={lastEpoch}
+          range={[0, 1]}
           format={text.percent}
           series={[
             { title: train, tone: 'main', values: epochs.map((each) => each.trainAccuracy) },
