@@ -43,6 +43,7 @@ export function App({ storage, initialLanguage }: AppProps) {
   const lesson = useLesson(lab);
   const problems = useLink(query, lab, lesson);
   useOffline(lab);
+  const { shown, follow } = useFollowedLink(view);
   const sections = VIEWS.map((each) => ({ route: each, title: text.views[each] }));
   const isForTeachers = route === TEACHER;
   return (
@@ -67,8 +68,10 @@ export function App({ storage, initialLanguage }: AppProps) {
           <TeacherView storage={storage} />
         ) : (
           <>
-            <LessonPanel lab={lab} state={lesson} />
-            <View view={view} lab={lab} />
+            <LessonPanel lab={lab} state={lesson} onFollow={follow} />
+            <div ref={shown}>
+              <View view={view} lab={lab} />
+            </div>
             {view === 'data' && storage.store !== undefined && <StorageCard store={storage.store} />}
           </>
         )}
@@ -81,6 +84,21 @@ function View({ view, lab }: { view: ViewName; lab: Lab }) {
   if (view === 'network') return <NetworkView lab={lab} />;
   if (view === 'training') return <TrainingView lab={lab} />;
   return view === 'try' ? <TryView lab={lab} /> : <DataView lab={lab} />;
+}
+
+/** What scrolls to a view when a link of the lesson above it is followed, of which phones show nothing else. */
+function useFollowedLink(view: ViewName) {
+  const shown = useRef<HTMLDivElement>(null);
+  const followed = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (followed.current === view) shown.current?.scrollIntoView();
+    followed.current = undefined;
+  }, [view]);
+  const follow = (route: string) => {
+    if (route === view) shown.current?.scrollIntoView();
+    else followed.current = route;
+  };
+  return { shown, follow };
 }
 
 function useOffline(lab: Lab): void {

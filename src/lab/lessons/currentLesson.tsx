@@ -11,8 +11,14 @@ import { withNames } from './names.js';
 import type { LessonState } from './useLesson.js';
 
 /** What a lesson asks, what to do and to look for, and what its trainings have shown so far. */
-export function CurrentLesson(props: { state: LessonState; lesson: Lesson; runs: readonly TrainingRun[] }) {
-  const { state, lesson, runs } = props;
+export function CurrentLesson(props: {
+  state: LessonState;
+  lesson: Lesson;
+  runs: readonly TrainingRun[];
+  /** Called when a link to a view is followed. */
+  onFollow: (route: string) => void;
+}) {
+  const { state, lesson, runs, onFollow } = props;
   const { question, steps, observe } = text.lessons.all[lesson.id];
   const { state: found, message } = checkLesson(lesson, runs);
   return (
@@ -23,9 +29,18 @@ export function CurrentLesson(props: { state: LessonState; lesson: Lesson; runs:
       </div>
       <Part title={text.lessons.steps}>
         <ol class="steps">
+          <li>{withNames(text.lessons.firstStep)}</li>
           {steps.map((step, i) => (
             <li key={step}>
-              <a href={hrefOf(lesson.steps[i])}>{text.views[lesson.steps[i]]}</a>: {withNames(step)}
+              <a
+                href={hrefOf(lesson.steps[i])}
+                onClick={() => {
+                  onFollow(lesson.steps[i]);
+                }}
+              >
+                {text.views[lesson.steps[i]]}
+              </a>
+              : {withNames(step)}
             </li>
           ))}
         </ol>

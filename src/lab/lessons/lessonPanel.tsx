@@ -10,7 +10,13 @@ import { LESSONS } from './lessons.js';
 import type { LessonState } from './useLesson.js';
 
 /** The lessons, or the current one, which stays in all views and can be folded. */
-export function LessonPanel({ lab, state }: { lab: Lab; state: LessonState }) {
+export function LessonPanel(props: {
+  lab: Lab;
+  state: LessonState;
+  /** Called when a link to a view is followed. */
+  onFollow: (route: string) => void;
+}) {
+  const { lab, state, onFollow } = props;
   const { lesson } = state;
   const [isOpen, setOpen] = useState(lesson !== undefined);
   const summary = useRef<HTMLElement>(null);
@@ -34,7 +40,7 @@ export function LessonPanel({ lab, state }: { lab: Lab; state: LessonState }) {
       {lesson === undefined ? (
         <LessonList lab={lab} onChoose={state.choose} />
       ) : (
-        <CurrentLesson state={state} lesson={lesson} runs={lab.training.runs} />
+        <CurrentLesson state={state} lesson={lesson} runs={lab.training.runs} onFollow={onFollow} />
       )}
     </details>
   );

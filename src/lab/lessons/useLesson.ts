@@ -6,6 +6,10 @@ import { type Network, networkOf } from '../network/network.js';
 import type { LabSettings } from '../training/settings.js';
 import type { Lab } from '../useLab.js';
 import type { Lesson, Setup } from './lesson.js';
+import { LESSONS } from './lessons.js';
+
+/** Keeps the lesson that is shown, for a page that is reloaded. */
+const STORAGE_KEY = 'inkling-lesson';
 
 /** What a setup replaces. */
 interface Work {
@@ -16,7 +20,7 @@ interface Work {
 
 /** The lesson that is shown, and its setup. */
 export function useLesson(lab: Lab) {
-  const [lesson, setLesson] = useState<Lesson>();
+  const [lesson, setLesson] = useState(rememberedLesson);
   const [phase, setPhase] = useState<'idle' | 'loading' | 'ready'>('idle');
   const [problem, setProblem] = useState<string>();
   const [before, setBefore] = useState<Work>();
@@ -31,12 +35,17 @@ export function useLesson(lab: Lab) {
     setProblem(undefined);
     try {
       const work = workOf(setup, await loadDigits());
-      setBefore({
-        examples: lab.collection.value,
-        network: lab.network.value,
-        settings: lab.training.settings,
-      });
+      // A lesson that is set up again does not replace the work of the user.
+      setBefore(
+        (work) =>
+          work ?? {
+            examples: lab.collection.value,
+            network: lab.network.value,
+            settings: lab.training.settings,
+          },
+      );
       replaceWork(work);
+      lab.training.setAside();
       setPhase('ready');
     } catch (error) {
       setProblem(messageOf(error));
@@ -51,6 +60,8 @@ export function useLesson(lab: Lab) {
     /** Shows another lesson, or the list of all. */
     choose: (next: Lesson | undefined) => {
       setLesson(next);
+      rememberLesson(next);
+      setBefore(undefined);
       setPhase('idle');
       setProblem(undefined);
     },
@@ -63,6 +74,16 @@ export function useLesson(lab: Lab) {
       setPhase('idle');
     },
   };
+}
+
+function rememberedLesson(): Lesson | undefined {
+  const id = localStorage.getItem(STORAGE_KEY);
+  return LESSONS.find((lesson) => lesson.id === id);
+}
+
+function rememberLesson(lesson: Lesson | undefined): void {
+  if (lesson === undefined) localStorage.removeItem(STORAGE_KEY);
+  else localStorage.setItem(STORAGE_KEY, lesson.id);
 }
 
 export type LessonState = ReturnType<typeof useLesson>;

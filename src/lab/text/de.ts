@@ -75,7 +75,7 @@ export const de: LabText = {
 
   data: {
     title: 'Beispiele',
-    privacy: 'Alles bleibt auf diesem Gerät: Das Labor sendet nichts an irgendjemanden.',
+    privacy: 'Alles bleibt auf diesem Gerät: Das Labor gibt nichts weiter.',
     intro:
       'Ein Netz lernt aus Beispielen. Zeichne mindestens zehn für jede Klasse, oder beginne mit den eingebauten Ziffern.',
     kind: 'Die Beispiele sind',
@@ -102,7 +102,7 @@ export const de: LabText = {
     addTo: 'Klasse',
     add: (name) => `Zu „${name}“ hinzufügen`,
     addHint: 'Die Eingabetaste fügt die Zeichnung hinzu und leert die Fläche.',
-    clear: 'Löschen',
+    clear: 'Leeren',
     empty: 'Zeichne zuerst etwas.',
     tooSmall: 'Zeichne etwas größer.',
     chooseImages: 'Bilder auswählen',
@@ -319,7 +319,8 @@ export const de: LabText = {
     left: 'Restzeit',
     seconds: (n) => (n < 90 ? `${Math.ceil(n)} s` : `${Math.ceil(n / 60)} min`),
     bestEpoch: 'Beste Epoche',
-    bestAccuracy: 'Validierungsgenauigkeit',
+    lastTrainAccuracy: 'Trainingsgenauigkeit',
+    bestAccuracy: 'Validierungsgenauigkeit (beste Epoche)',
     oneThread:
       'Das Training nutzt nur einen Thread, weil der Server die Seite nicht isoliert. Lade sie einmal neu; mit „inkling lab“ nutzt es alle.',
     samples: 'Validierungsbilder',
@@ -369,7 +370,7 @@ export const de: LabText = {
     noModel: 'Es wurde noch kein Netz trainiert.',
     draw: 'Zeichnen',
     yourImage: 'Dein Bild',
-    clear: 'Löschen',
+    clear: 'Leeren',
     undo: 'Rückgängig',
     open: 'Bild öffnen',
     dropHint: 'Du kannst ein Bild auch auf die Seite ziehen oder einfügen.',
@@ -509,8 +510,7 @@ export const de: LabText = {
     pageUnavailable:
       'Das Programm der Seite konnte nicht geladen werden. Es braucht eine Verbindung zu dem Server, von dem diese Seite kommt; versuche es mit Verbindung noch einmal.',
     offlineTitle: (classes) => `Ein Netz für ${plural(classes, 'Klasse', 'Klassen')}`,
-    offlineNote:
-      'Trainiert im Inkling-Labor. Diese Datei enthält das Netz und sendet nichts an irgendjemanden.',
+    offlineNote: 'Trainiert im Inkling-Labor. Diese Datei enthält das Netz und gibt nichts weiter.',
   },
 
   lessons: {
@@ -643,13 +643,14 @@ export const de: LabText = {
       },
     },
     choose: 'Alle Lektionen',
-    setUp: 'Vorbereiten',
+    setUp: 'Lektion vorbereiten',
     settingUp: 'Wird vorbereitet …',
     undo: 'Vorbereitung zurücknehmen',
+    firstStep: 'Drücke {lessons.setUp}.',
     isSetUp: 'Daten, Netz und Einstellungen sind bereit.',
     setUpHint: 'Das ersetzt deine Daten, dein Netz und deine Einstellungen. Du kannst es zurücknehmen.',
-    steps: 'Was du tust',
-    observe: 'Worauf du achtest',
+    steps: 'So gehst du vor',
+    observe: 'Achte darauf',
     check: 'Was du herausgefunden hast',
     todo: (training) => `Noch zu tun: Trainiere ${training}.`,
     todoAlike: (training) => `Noch zu tun: Trainiere ${training}, und lass alles andere, wie es ist.`,
@@ -684,7 +685,7 @@ export const de: LabText = {
     ],
     privacyTitle: 'Datenschutz',
     privacy: [
-      'Zeichnungen, Fotos und Netze bleiben auf dem Gerät. Das Labor sendet nichts an irgendjemanden und hat keine Benutzerkonten.',
+      'Zeichnungen, Fotos und Netze bleiben auf dem Gerät. Das Labor gibt nichts weiter und hat keine Benutzerkonten.',
       'Was entstanden ist, bleibt im Browser gespeichert, auch wenn der Tab geschlossen wird. Auf gemeinsam genutzten Geräten lässt es sich mit „Alles zurücksetzen“ entfernen.',
     ],
     more: 'Was Browser und Server brauchen und was auf dem Gerät gespeichert wird, steht in docs/lab.md, das zum Paket gehört (auf Englisch).',
@@ -717,7 +718,7 @@ export const de: LabText = {
         answer:
           'Mit 0,1 ist das Netz nicht besser als Raten (etwa 10 %), weil jeder Schritt die Gewichte so stark ändert, dass er die anderen zunichtemacht. Mit 0,001 lernt es. Mit 0,0001 lernt es auch, braucht aber mehr Epochen.',
         pitfalls:
-          'Manche erwarten, dass eine höhere Rate schneller lernt. Vor jedem Training raten und die Vermutung aufschreiben lassen.',
+          'Manche erwarten, dass das Netz mit einer höheren Rate schneller lernt. Vor jedem Training raten und die Vermutung aufschreiben lassen.',
       },
       overfitting: {
         goal: 'Überanpassung: Bei bekannten Bildern richtigzuliegen, sagt wenig über neue. Mehr Daten helfen.',

@@ -325,7 +325,8 @@ export const en = {
     left: 'Time left',
     seconds: (n: number) => (n < 90 ? `${Math.ceil(n)} s` : `${Math.ceil(n / 60)} min`),
     bestEpoch: 'Best epoch',
-    bestAccuracy: 'Validation accuracy',
+    lastTrainAccuracy: 'Training accuracy',
+    bestAccuracy: 'Validation accuracy (best epoch)',
     oneThread:
       'Training uses one thread, because this host does not isolate the page. Reload it once; with “inkling lab” it uses all.',
     samples: 'Validation images',
@@ -645,6 +646,7 @@ export const en = {
     setUp: 'Set it up',
     settingUp: 'Setting it up…',
     undo: 'Undo the setup',
+    firstStep: 'Press {lessons.setUp}.',
     isSetUp: 'Data, network, and settings are ready.',
     setUpHint: 'This replaces your data, network, and settings. You can undo it.',
     steps: 'What to do',

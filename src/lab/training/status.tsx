@@ -14,6 +14,7 @@ export function Status({ run }: { run: TrainingRun }) {
     [text.training.speed, orDash(imagesPerSecond, (speed) => text.count(Math.round(speed)))],
     [text.training.threads, orDash(engine?.threads, text.count)],
     [text.training.left, orDash(phase === 'running' ? secondsLeft : undefined, text.training.seconds)],
+    [text.training.lastTrainAccuracy, orDash(epochs.at(-1)?.trainAccuracy, text.percent)],
     [text.training.bestAccuracy, orDash(best?.validationAccuracy, text.percent)],
   ];
   return (

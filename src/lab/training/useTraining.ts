@@ -100,6 +100,14 @@ export function useTraining(saved: Saved | undefined) {
         setEarlier(hideOldest(kept(earlier, run)));
         train(task, started(task, [...earlier, run]));
       },
+      /** Ends the current run, and keeps it as an earlier one that charts do not show, like those before. */
+      setAside: () => {
+        current.current.abort();
+        gate.current.open();
+        current.current = new AbortController();
+        setEarlier(kept(earlier, run).map((each) => ({ ...each, isHidden: true })));
+        setRun(IDLE);
+      },
       /** Whether charts show an earlier run. */
       show: (id: number, shown: boolean) => {
         setEarlier((before) => before.map((each) => (each.id === id ? { ...each, isHidden: !shown } : each)));

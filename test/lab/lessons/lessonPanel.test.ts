@@ -39,8 +39,20 @@ describe.skipIf(executablePath === undefined)('lessons in the lab (needs Chromiu
       .getByText(/You have seen it! The validation accuracy with normalization was [\d.]+ %, without/)
       .waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    // It begins without the training before, and is kept when the page is reloaded.
+    await page.getByRole('button', { name: 'Set it up' }).click();
+    await page.getByText('Not started').waitFor();
+    await page.setViewportSize(NARROW.viewport);
+    const topOfView = () =>
+      page.locator('.training-view').evaluate((view) => view.getBoundingClientRect().top);
+    expect(await topOfView()).toBeGreaterThan(400);
+    await stepOf(page, 'Training').first().click();
+    expect(Math.abs(await topOfView())).toBeLessThan(1);
     await page.getByRole('button', { name: 'Undo the setup' }).click();
     await page.getByText('There are not enough examples yet.').waitFor();
+    await page.goto(page.url().replace(/#.*/, '#training'));
+    await page.reload();
+    await page.getByText('Lesson 5: Keeping numbers in range').waitFor();
     await page.close();
   });
 
