@@ -1,12 +1,12 @@
 export type Fact = readonly [name: string, value: string];
 
-/** A grid of names and values. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+/** Names and values; without another class, as a grid. */
+export function Facts({ facts, class: name = 'facts' }: { facts: readonly Fact[]; class?: string }) {
   return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
+    <dl class={name}>
+      {facts.map(([title, value]) => (
+        <div key={title}>
+          <dt>{title}</dt>
           <dd>{value}</dd>
         </div>
       ))}

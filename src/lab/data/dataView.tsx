@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
+import { Choice } from '../../components/choice.js';
 import { Notice } from '../../components/notice.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
@@ -43,21 +44,13 @@ export function DataView({ lab }: { lab: Lab }) {
     <div class="data-view">
       <SourceCard history={lab.collection} />
       <section class="card pad" aria-label={kind === 'drawing' ? text.data.draw : text.data.chooseImages}>
-        <label class="target">
-          {text.data.addTo}{' '}
-          <select
-            value={target?.id}
-            onChange={({ currentTarget }) => {
-              setTargetId(Number(currentTarget.value));
-            }}
-          >
-            {classes.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          class="target"
+          label={text.data.addTo}
+          value={target?.id}
+          options={classes.map(({ id, name }) => [id, name])}
+          onChange={setTargetId}
+        />
         {kind === 'drawing' && <DrawingPad className={className} onAdd={add} />}
         {kind === 'photo' && <CameraCard className={className} onPictures={add} />}
         <FilePicker onFiles={open} />

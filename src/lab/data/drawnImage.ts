@@ -1,9 +1,16 @@
 import type { Stroke } from '../../components/draw/strokes.js';
 import { rasterizeStrokes } from '../../components/draw/rasterize.js';
+import type { Drawing } from '../../components/draw/useDrawing.js';
 
 const MAX_BYTE = 255;
 
-/** A drawing as an image: black on white, always of the same size. */
+/** The image of a canvas, or what is drawn on it; undefined if it is empty. */
+export function imageOfDrawing({ strokes, image }: Drawing): ImageBitmap | ImageData | undefined {
+  if (image !== undefined) return image;
+  return strokes.length === 0 ? undefined : imageOfStrokes(strokes);
+}
+
+/** Strokes as an image: black on white, always of the same size. */
 export function imageOfStrokes(strokes: readonly Stroke[]): ImageData {
   const { width, height, values } = rasterizeStrokes(strokes);
   const image = new ImageData(width, height);

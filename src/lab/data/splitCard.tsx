@@ -1,4 +1,5 @@
 import { classBalance } from '#inkling/index.js';
+import { Choice } from '../../components/choice.js';
 import { Notice } from '../../components/notice.js';
 import { text } from '../text/text.js';
 import { balance, type Collection, usedClasses } from './collection.js';
@@ -15,22 +16,15 @@ export function SplitCard(props: {
   const fewest = Math.min(...sizes);
   return (
     <section class="card split" aria-label={text.data.split}>
-      <label class="target">
-        {text.data.split}{' '}
-        <select
-          value={split}
-          onChange={({ currentTarget }) => {
-            const chosen = SPLIT_NAMES.find((name) => name === currentTarget.value) ?? split;
-            onChange((before) => (before.split === chosen ? before : { ...before, split: chosen }));
-          }}
-        >
-          {SPLIT_NAMES.map((name) => (
-            <option key={name} value={name}>
-              {text.data.splits[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        class="target"
+        label={text.data.split}
+        value={split}
+        options={SPLIT_NAMES.map((name) => [name, text.data.splits[name]])}
+        onChange={(chosen) => {
+          onChange((before) => (before.split === chosen ? before : { ...before, split: chosen }));
+        }}
+      />
       <p class="muted">{text.data.splitHint}</p>
       <Imbalance collection={collection} />
       <button

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Layer } from '#inkling/index.js';
+import { Choice } from '../../components/choice.js';
 import { formatDimensions } from '../../components/format.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
@@ -9,7 +10,7 @@ import { useUndoKeys } from '../undoKeys.js';
 import type { Lab } from '../useLab.js';
 import { NEW_LAYER_TYPES, type NewLayerType } from './layerFields.js';
 import { LayerRow } from './layerRow.js';
-import { outputLayerOf, PRESETS, type ResolvedNetwork, resolveNetwork } from './network.js';
+import { type LabPreset, outputLayerOf, PRESETS, type ResolvedNetwork, resolveNetwork } from './network.js';
 import { secondsPerEpoch, type Speed } from './speed.js';
 import { SpeedButton } from './speedButton.js';
 import { Totals } from './totals.js';
@@ -35,23 +36,18 @@ export function NetworkView({ lab }: { lab: Lab }) {
       <section class="card">
         <h1>{text.network.title}</h1>
         <p>{text.network.intro}</p>
-        <label class="preset">
-          {text.network.preset}{' '}
-          <select
-            value={preset ?? ''}
-            onChange={({ currentTarget }) => {
-              const chosen = PRESETS.find((each) => each === currentTarget.value);
-              if (chosen !== undefined) network.choose(chosen);
-            }}
-          >
-            {preset === undefined && <option value="">{text.network.changed}</option>}
-            {PRESETS.map((name) => (
-              <option key={name} value={name}>
-                {text.network.presets[name]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice<LabPreset | ''>
+          class="preset"
+          label={text.network.preset}
+          value={preset ?? ''}
+          options={[
+            ...(preset === undefined ? [['', text.network.changed] as const] : []),
+            ...PRESETS.map((name) => [name, text.network.presets[name]] as const),
+          ]}
+          onChange={(chosen) => {
+            if (chosen !== '') network.choose(chosen);
+          }}
+        />
         <div class="button-group tools">
           <UndoButtons history={network} />
         </div>

@@ -1,3 +1,4 @@
+import { type Fact, Facts } from '../../components/facts.js';
 import { CopyLink } from '../lessons/copyLink.js';
 import { hrefOfLesson } from '../lessons/labLink.js';
 import type { Lesson } from '../lessons/lesson.js';
@@ -97,7 +98,7 @@ function Results({ lesson }: { lesson: Lesson }) {
 
 function Answers({ lesson, onPrint }: { lesson: Lesson; onPrint: () => void }) {
   const { goal, answer, pitfalls } = text.teacher.lessons[lesson.id];
-  const facts = [
+  const facts: readonly Fact[] = [
     [text.teacher.duration, text.lessons.minutes(lesson.minutes)],
     [text.teacher.goal, goal],
     [text.teacher.answer, answer],
@@ -105,14 +106,7 @@ function Answers({ lesson, onPrint }: { lesson: Lesson; onPrint: () => void }) {
   ];
   return (
     <div class="teacher-only">
-      <dl class="answers">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts class="answers" facts={facts} />
       <div class="button-group">
         <a class="button" href={hrefOfLesson(lesson)}>
           {text.teacher.open}

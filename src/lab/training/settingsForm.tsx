@@ -1,3 +1,4 @@
+import { Choice, type Option } from '../../components/choice.js';
 import { text } from '../text/text.js';
 import { BATCH_SIZES, type LabSettings, LEARNING_RATES, MAX_EPOCHS } from './settings.js';
 
@@ -26,7 +27,7 @@ export function SettingsForm(props: {
       </label>
       <Choice
         label={text.training.learningRate}
-        values={LEARNING_RATES}
+        options={numbersOf(LEARNING_RATES)}
         value={settings.learningRate}
         onChange={(learningRate) => {
           onChange({ learningRate });
@@ -34,7 +35,7 @@ export function SettingsForm(props: {
       />
       <Choice
         label={text.training.batchSize}
-        values={BATCH_SIZES}
+        options={numbersOf(BATCH_SIZES)}
         value={settings.batchSize}
         onChange={(batchSize) => {
           onChange({ batchSize });
@@ -54,28 +55,6 @@ export function SettingsForm(props: {
   );
 }
 
-function Choice(props: {
-  label: string;
-  values: readonly number[];
-  value: number;
-  onChange: (value: number) => void;
-}) {
-  const { label, values, value, onChange } = props;
-  return (
-    <label>
-      {label}
-      <select
-        value={value}
-        onChange={({ currentTarget }) => {
-          onChange(Number(currentTarget.value));
-        }}
-      >
-        {values.map((each) => (
-          <option key={each} value={each}>
-            {text.number(each)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+function numbersOf(values: readonly number[]): readonly Option<number>[] {
+  return values.map((each) => [each, text.number(each)]);
 }

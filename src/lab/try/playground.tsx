@@ -1,11 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Classifier } from '#inkling/index.js';
-import { DrawingCanvas } from '../../components/draw/drawingCanvas.js';
-import type { Stroke } from '../../components/draw/strokes.js';
-import { isEmpty, useDrawing, withStroke } from '../../components/draw/useDrawing.js';
-import { ImageCanvas } from '../../components/imageCanvas.js';
+import { InputCanvas } from '../../components/draw/inputCanvas.js';
+import { isEmpty, useDrawing } from '../../components/draw/useDrawing.js';
 import { Notice } from '../../components/notice.js';
-import { imageOfStrokes } from '../data/drawnImage.js';
+import { imageOfDrawing } from '../data/drawnImage.js';
 import type { SplitExamples } from '../data/splitExamples.js';
 import { text } from '../text/text.js';
 import { Explanations } from './explanations.js';
@@ -18,35 +16,19 @@ import { useInspection } from './useInspection.js';
 
 /** A canvas to draw on, or an image, with the prediction for it and what explains it. */
 export function Playground({ classifier, dataset }: { classifier: Classifier; dataset: SplitExamples }) {
-  const { drawing, canUndo, addStroke, showImage, clear, undo } = useDrawing();
-  /** The stroke being drawn; undefined while the pen is lifted. */
-  const [stroke, setStroke] = useState<Stroke>();
+  const state = useDrawing();
+  const { drawing, shown, isPenDown, canUndo, showImage, clear, undo } = state;
   const [problem, setProblem] = useState('');
-  const image = useMemo(() => {
-    const { strokes, image: opened } = stroke === undefined ? drawing : withStroke(drawing, stroke);
-    if (opened !== undefined) return opened;
-    return strokes.length === 0 ? undefined : imageOfStrokes(strokes);
-  }, [drawing, stroke]);
+  const image = useMemo(() => imageOfDrawing(shown), [shown]);
   const inspection = useInspection(classifier, image);
   const found = typeof inspection === 'string' ? undefined : inspection;
-  const settled = useSettled(found, stroke !== undefined);
+  const settled = useSettled(found, isPenDown);
   const gradients = useGradients(classifier.saved);
   const isDrawn = classifier.inputKind === 'digit';
   return (
     <>
       <section class="card drawing" aria-label={isDrawn ? text.try.draw : text.try.yourImage}>
-        {isDrawn ? (
-          <DrawingCanvas
-            drawing={drawing}
-            onPenMove={setStroke}
-            onStroke={(complete) => {
-              setStroke(undefined);
-              addStroke(complete);
-            }}
-          />
-        ) : (
-          <ImageCanvas image={drawing.image} label={text.try.yourImage} prompt={text.try.dropHint} />
-        )}
+        <InputCanvas isDrawn={isDrawn} state={state} label={text.try.yourImage} prompt={text.try.dropHint} />
         <div class="button-group tools">
           <button type="button" disabled={!canUndo} onClick={undo}>
             {text.try.undo}
@@ -61,7 +43,7 @@ export function Playground({ classifier, dataset }: { classifier: Classifier; da
       <Prediction
         classifier={classifier}
         inspection={image === undefined ? undefined : inspection}
-        isPenDown={stroke !== undefined}
+        isPenDown={isPenDown}
       />
       {found !== undefined && (
         <Explanations classifier={classifier} gradients={gradients} inspection={found} settled={settled} />

@@ -4,29 +4,22 @@ import { calibrationNotice } from '#inkling/predict/calibration.js';
 import type { PageModel } from '../pageModel.js';
 import { Notice } from '../../components/notice.js';
 import { ProbabilityBars } from '../../components/probabilityBars.js';
-import { DrawingCanvas } from '../../components/draw/drawingCanvas.js';
+import { InputCanvas } from '../../components/draw/inputCanvas.js';
 import { FeatureMapsPanel } from './featureMapsPanel.js';
 import { FileList } from './fileList.js';
-import { ImageCanvas } from '../../components/imageCanvas.js';
 import { ModelInputPanel } from './modelInputPanel.js';
 import { openImage } from './openImage.js';
 import { predictDrawing, promptOf } from './predictDrawing.js';
 import { PredictionHeadline } from './predictionHeadline.js';
-import type { Stroke } from '../../components/draw/strokes.js';
 import { Toolbar } from './toolbar.js';
-import { isEmpty, useDrawing, withStroke } from '../../components/draw/useDrawing.js';
+import { isEmpty, useDrawing } from '../../components/draw/useDrawing.js';
 import { useFiles } from './useFiles.js';
 
 /** A canvas to draw on, or an image, with the model's prediction for it; and the predictions for several files. */
 export function DrawPage({ model }: { model: PageModel }) {
-  const { drawing, canUndo, addStroke, showImage, clear, undo } = useDrawing();
-  /** The stroke being drawn; undefined while the pen is lifted. */
-  const [stroke, setStroke] = useState<Stroke>();
-  const isPenDown = stroke !== undefined;
-  const result = useMemo(
-    () => predictDrawing(model, stroke === undefined ? drawing : withStroke(drawing, stroke)),
-    [model, drawing, stroke],
-  );
+  const state = useDrawing();
+  const { drawing, shown, isPenDown, canUndo, showImage, clear, undo } = state;
+  const result = useMemo(() => predictDrawing(model, shown), [model, shown]);
   const { files, classify, close } = useFiles(model, showImage);
   const [error, setError] = useState('');
   const show = useCallback(
@@ -49,22 +42,12 @@ export function DrawPage({ model }: { model: PageModel }) {
     <div class="draw-page">
       <h1 class="visually-hidden">{promptOf(model)}</h1>
       <section class="card drawing" aria-label="Drawing">
-        {model.inputKind === 'digit' ? (
-          <DrawingCanvas
-            drawing={drawing}
-            onPenMove={setStroke}
-            onStroke={(complete) => {
-              setStroke(undefined);
-              addStroke(complete);
-            }}
-          />
-        ) : (
-          <ImageCanvas
-            image={drawing.image}
-            label="Your image"
-            prompt="Drop or paste images here, or open files."
-          />
-        )}
+        <InputCanvas
+          isDrawn={model.inputKind === 'digit'}
+          state={state}
+          label="Your image"
+          prompt="Drop or paste images here, or open files."
+        />
         <Toolbar
           canUndo={canUndo}
           canClear={!isEmpty(drawing) || files !== undefined}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { toBytes } from '#inkling/core/pixels.js';
-import { METHOD_TITLES, SALIENCY_METHODS, type SaliencyMethod } from '#inkling/explain/methods.js';
+import { METHOD_TITLES } from '#inkling/explain/methods.js';
+import { Choice } from '../../components/choice.js';
 import { formatDimensions } from '../../components/format.js';
 import type { PageModel } from '../pageModel.js';
 import { Notice } from '../../components/notice.js';
@@ -59,29 +60,15 @@ export function ModelInputPanel(props: {
       </figure>
       {typeof result === 'string' && <Notice isError>{result}</Notice>}
       {model.methods.length > 1 && (
-        <label>
-          Method{' '}
-          <select
-            value={method}
-            onChange={({ currentTarget }) => {
-              const chosen = SALIENCY_METHODS.find((each) => each === currentTarget.value);
-              if (chosen !== undefined) setMethod(chosen);
-            }}
-          >
-            <MethodOptions methods={model.methods} />
-          </select>
-        </label>
+        <Choice
+          label="Method"
+          value={method}
+          options={model.methods.map((each) => [each, METHOD_TITLES[each]])}
+          onChange={setMethod}
+        />
       )}
     </section>
   );
-}
-
-function MethodOptions({ methods }: { methods: readonly SaliencyMethod[] }) {
-  return methods.map((method) => (
-    <option key={method} value={method}>
-      {METHOD_TITLES[method]}
-    </option>
-  ));
 }
 
 /** A thumbnail shows one channel as a drawing, so a grayscale image needs three. */

@@ -6,6 +6,7 @@ import type { DatasetItem } from '#inkling/server/apiSchemas.js';
 import { trainingSchema, type TrainingSettings } from '#inkling/server/training/trainingSchemas.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { recipe } from '#inkling/train/recipes.js';
+import { Choice, optionsOf } from '../../components/choice.js';
 import { Notice } from '../../components/notice.js';
 import { postJson } from '../api.js';
 
@@ -72,12 +73,7 @@ export function TrainForm(props: { datasets: readonly DatasetItem[]; onStart: ()
         void start();
       }}
     >
-      <Choice
-        label="Data set"
-        value={dataset}
-        options={available.map((name) => [name, name])}
-        onChange={setDataset}
-      />
+      <Choice label="Data set" value={dataset} options={optionsOf(available)} onChange={setDataset} />
       <Choice
         label="Network"
         value={model}
@@ -101,42 +97,14 @@ export function TrainForm(props: { datasets: readonly DatasetItem[]; onStart: ()
       ))}
       <Choice
         label="Augmentation"
-        value={String(augmentation)}
-        options={AUGMENTATIONS.map((each, index) => [String(index), formatAugmentation(each)])}
-        onChange={(index) => {
-          setAugmentation(Number(index));
-        }}
+        value={augmentation}
+        options={AUGMENTATIONS.map((each, index) => [index, formatAugmentation(each)])}
+        onChange={setAugmentation}
       />
       <button type="submit" class="primary">
         Start training
       </button>
       {error !== undefined && <Notice isError>{error}</Notice>}
     </form>
-  );
-}
-
-function Choice(props: {
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, title: string])[];
-  onChange: (value: string) => void;
-}) {
-  const { label, value, options, onChange } = props;
-  return (
-    <label>
-      {label}
-      <select
-        value={value}
-        onChange={({ currentTarget }) => {
-          onChange(currentTarget.value);
-        }}
-      >
-        {options.map(([each, title]) => (
-          <option key={each} value={each}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

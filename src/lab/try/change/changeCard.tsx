@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Classifier, InputGradients } from '#inkling/index.js';
+import { Choice, optionsOf } from '../../../components/choice.js';
 import { formatProbability } from '../../../components/format.js';
 import { Notice } from '../../../components/notice.js';
 import { Thumbnail } from '../../../components/thumbnail.js';
@@ -28,21 +29,12 @@ export function ChangeCard(props: {
       <h2>{text.try.change.title}</h2>
       <p class="muted">{text.try.change.intro}</p>
       <div class="button-group">
-        <label>
-          {text.try.change.target}{' '}
-          <select
-            value={target}
-            onChange={({ currentTarget }) => {
-              setChosen(currentTarget.value);
-            }}
-          >
-            {others.map((label) => (
-              <option key={label} value={label}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={text.try.change.target}
+          value={target}
+          options={optionsOf(others)}
+          onChange={setChosen}
+        />
         <button
           type="button"
           class="primary"

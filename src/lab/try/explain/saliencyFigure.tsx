@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Classifier, InputGradients } from '#inkling/index.js';
+import { Choice, optionsOf } from '../../../components/choice.js';
 import { SaliencyCanvas } from '../../../components/saliencyCanvas.js';
 import { text } from '../../text/text.js';
 import type { Inspection } from '../inspect.js';
 import { useResult } from '../useResult.js';
-import { type Method, METHODS, methodsFor, saliencyOf } from './saliency.js';
+import { type Method, methodsFor, saliencyOf } from './saliency.js';
 
 /** Which pixels count for a class, by a method of choice. */
 export function SaliencyFigure(props: {
@@ -29,37 +30,18 @@ export function SaliencyFigure(props: {
   return (
     <>
       <div class="choices">
-        <label>
-          {text.try.explain.method}
-          <select
-            value={method}
-            onChange={({ currentTarget }) => {
-              setMethod(METHODS.find((each) => each === currentTarget.value) ?? method);
-            }}
-          >
-            {methods.map((each) => (
-              <option key={each} value={each}>
-                {text.try.explain.methods[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {text.try.explain.label}
-          <select
-            value={chosen}
-            onChange={({ currentTarget }) => {
-              setChosen(currentTarget.value);
-            }}
-          >
-            <option value="">{text.try.explain.predicted}</option>
-            {classifier.labels.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={text.try.explain.method}
+          value={method}
+          options={methods.map((each) => [each, text.try.explain.methods[each]])}
+          onChange={setMethod}
+        />
+        <Choice
+          label={text.try.explain.label}
+          value={chosen}
+          options={[['', text.try.explain.predicted], ...optionsOf(classifier.labels)]}
+          onChange={setChosen}
+        />
       </div>
       <figure>
         <SaliencyCanvas

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Activations, type Classifier, resolveModel } from '#inkling/index.js';
+import { Choice } from '../../../components/choice.js';
 import { formatDimensions } from '../../../components/format.js';
 import { text } from '../../text/text.js';
 import type { LayerOutputs } from '../inspect.js';
@@ -14,7 +15,7 @@ import { ValueMap } from './valueMap.js';
 import { type WalkedLayer, walkedLayers } from './walkedLayers.js';
 
 /** What is looked at. */
-interface Choice {
+interface Position {
   /** The position of the layer. */
   readonly layer: number;
   /** Of its output, if that is an image. */
@@ -25,7 +26,7 @@ interface Choice {
   readonly cell?: number;
 }
 
-const START: Choice = { layer: 0, channel: 0, group: 0 };
+const START: Position = { layer: 0, channel: 0, group: 0 };
 
 /** A walk through the network: how each number of a layer is computed from those before it. */
 export function WalkCard({ classifier, outputs }: { classifier: Classifier; outputs: LayerOutputs }) {
@@ -39,7 +40,7 @@ export function WalkCard({ classifier, outputs }: { classifier: Classifier; outp
   const cell = hovered ?? choice.cell ?? largestCell(grid);
   const index = grid.indexOf(cell);
   const value = data.output.values[index];
-  const choose = (change: Partial<Choice>) => {
+  const choose = (change: Partial<Position>) => {
     setChoice((before) => ({ ...before, ...change }));
   };
   return (
@@ -47,21 +48,14 @@ export function WalkCard({ classifier, outputs }: { classifier: Classifier; outp
       <h2>{text.try.walk.title}</h2>
       <p class="muted">{text.try.walk.intro}</p>
       <div class="button-group">
-        <label>
-          {text.try.walk.layer}{' '}
-          <select
-            value={choice.layer}
-            onChange={({ currentTarget }) => {
-              setChoice({ ...START, layer: Number(currentTarget.value) });
-            }}
-          >
-            {layers.map(({ layer }, i) => (
-              <option key={layer.name} value={i}>
-                {layerTitle(layer)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={text.try.walk.layer}
+          value={choice.layer}
+          options={layers.map(({ layer }, i) => [i, layerTitle(layer)])}
+          onChange={(layer) => {
+            setChoice({ ...START, layer });
+          }}
+        />
         <ChannelChoice
           output={data.output}
           channel={choice.channel}
@@ -113,21 +107,12 @@ function ChannelChoice(props: { output: Activations; channel: number; onChange: 
   const channels = output.shape.length === 1 ? 1 : output.shape[2];
   if (channels === 1) return null;
   return (
-    <label>
-      {text.try.walk.channel}{' '}
-      <select
-        value={channel}
-        onChange={({ currentTarget }) => {
-          onChange(Number(currentTarget.value));
-        }}
-      >
-        {Array.from({ length: channels }, (_, i) => (
-          <option key={i} value={i}>
-            {i + 1}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label={text.try.walk.channel}
+      value={channel}
+      options={Array.from({ length: channels }, (_, i) => [i, String(i + 1)])}
+      onChange={onChange}
+    />
   );
 }
 
