@@ -42,7 +42,7 @@ export function parseRoute(fragment: string): Route {
   return { parts: path.split('/').map(decode), query: mark === -1 ? '' : content.slice(mark + 1) };
 }
 
-/** What is no valid encoding stays as it is: anybody can type a URL. */
+/** What is not a valid encoding stays as it is: anybody can type a URL. */
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);

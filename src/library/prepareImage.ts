@@ -28,7 +28,7 @@ const OPTIONS: OptionKinds<PrepareOptions> = {
  *
  * @returns `[height, width, channels]`, from 0 to 1
  * @throws {UsageError} for anything but a shape
- * @throws {InvalidInputError} when it is no image
+ * @throws {InvalidInputError} when it is not an image
  * @throws {InklingError} when it cannot be decoded, or shows no drawing where a digit is expected
  * @example
  * ```ts

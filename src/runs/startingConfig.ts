@@ -46,8 +46,8 @@ const SOURCES: OptionKinds<ConfigSources> = {
 /**
  * Combines a recipe or the configuration of another run with settings that override it.
  *
- * @throws {UsageError} for an unknown recipe, a model together with a run to start from, weights without a model, or a fold that is none of
- *   the folds
+ * @throws {UsageError} for an unknown recipe, a model together with a run to start from, weights without a model, or a fold that is not one
+ *   of the folds
  * @throws {InklingError} when settings are invalid, or inconsistent with each other
  */
 export function startingConfig(sources: ConfigSources): StartingConfig {

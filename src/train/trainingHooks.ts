@@ -26,7 +26,7 @@ export interface TrainingHooks {
   readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
   /**
    * Called before each group of steps, for which training waits until the promise is fulfilled: it can be held within an epoch, also
-   * when it is interrupted. With a number, the group has at most so many steps. The result is the same.
+   * when it is interrupted. With a number, the group has at most that many steps. The result is the same.
    */
   readonly beforeSteps?: (() => Promise<number | undefined>) | undefined;
   /** Called once the engine has started. */

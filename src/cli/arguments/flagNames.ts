@@ -3,7 +3,7 @@ import { nameFlags } from '../../core/optionName.js';
 import { configSchema, flags } from '../../train/config.js';
 import { allSettings, type Setting } from '../../train/settings/names.js';
 
-/** Options of functions that are no settings, and that flags of the same name set. */
+/** Options of functions that are not settings, and that flags of the same name set. */
 const OTHERS: readonly string[] = ['allowTraining', 'apiKey', 'host', 'port', 'recipe', 'seeds', 'store'];
 
 /** The option of the command line that sets a setting. */

@@ -11,7 +11,7 @@ export type OptionKinds<Options> = { readonly [Name in keyof Options]-?: Kind };
  *
  * @param who the function
  * @param example of the options, for a function that needs some
- * @throws {UsageError} when they are no object, and for the first that is unknown or of another kind
+ * @throws {UsageError} when they are not an object, and for the first that is unknown or of another kind
  */
 export function checkOptions<Options extends object>(
   who: string,

@@ -12,7 +12,7 @@ import { DrawingPad } from './drawingPad.js';
 import { FilePicker } from './filePicker.js';
 import { SourceCard } from './sourceCard.js';
 import { SplitCard } from './splitCard.js';
-import type { SplitExamples } from './splitExamples.js';
+import { countTraining, type SplitExamples } from './splitExamples.js';
 import { useImport } from './useImport.js';
 
 /** Examples by class: drawn, opened, or generated. */
@@ -86,10 +86,10 @@ export function DataView({ lab }: { lab: Lab }) {
   );
 }
 
-function partsOf({ train, validationCount, test }: SplitExamples) {
+function partsOf(dataset: SplitExamples) {
   return {
-    train: train.labels.length - validationCount,
-    validation: validationCount,
-    test: test.labels.length,
+    train: countTraining(dataset),
+    validation: dataset.validationCount,
+    test: dataset.test.labels.length,
   };
 }

@@ -65,7 +65,7 @@ export function DrawingPad(props: { className: string; onAdd: (images: readonly 
   );
 }
 
-/** Why strokes are no example; empty if they are one. */
+/** Why strokes are not an example; empty if they are one. */
 function problemOf(strokes: readonly Stroke[]): string {
   if (strokes.length === 0) return text.data.empty;
   return boundingSquareOf(strokes).side < MIN_SIDE ? text.data.tooSmall : '';

@@ -1,6 +1,6 @@
 import { text } from '../text/text.js';
 
-/** Each file takes a millisecond or more, during which the user waits; also those in an archive that are no images. */
+/** Each file takes a millisecond or more, during which the user waits; also those in an archive that are not images. */
 export const MAX_FILES = 20_000;
 /** Unpacked files are in memory all at once, and phones have little of it. */
 export const MAX_UNPACKED_BYTES = 500_000_000;

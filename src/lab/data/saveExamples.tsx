@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { messageOf } from '../../components/format.js';
 import { Notice } from '../../components/notice.js';
-import { download } from '../download.js';
+import { download } from '../../components/download.js';
 import { text } from '../text/text.js';
 import { type Collection, countExamples } from './collection.js';
 import { zipExamples } from './zipExamples.js';

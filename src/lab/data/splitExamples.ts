@@ -15,6 +15,11 @@ export interface SplitExamples extends LoadedDataset {
   readonly validationCount: number;
 }
 
+/** The number of images that a network learns from. */
+export function countTraining({ train, validationCount }: SplitExamples): number {
+  return train.labels.length - validationCount;
+}
+
 /** Divides the examples of each class into those for training, validation, and testing: always in the same way. */
 export function splitExamples(collection: Collection): SplitExamples {
   const { shape, inputKind } = INPUTS[collection.kind];

@@ -1,3 +1,4 @@
+import { countTraining } from '../data/splitExamples.js';
 import type { TrainingNumbers } from '../text/en.js';
 import { text } from '../text/text.js';
 import type { Task, TrainingRun } from '../training/trainingRun.js';
@@ -36,7 +37,7 @@ function numbersOf(epochs: TrainingRun['epochs'], { dataset, settings }: Task): 
   return {
     training: epochs.at(-1)?.trainAccuracy ?? 0,
     validation: Math.max(...epochs.map(({ validationAccuracy }) => validationAccuracy)),
-    images: dataset.train.labels.length - dataset.validationCount,
+    images: countTraining(dataset),
     learningRate: settings.learningRate,
   };
 }

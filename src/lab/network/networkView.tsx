@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Layer } from '#inkling/index.js';
 import { Choice } from '../../components/choice.js';
 import { formatDimensions } from '../../components/format.js';
+import { countTraining } from '../data/splitExamples.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
 import { defaultSettings } from '../training/settings.js';
@@ -23,7 +24,7 @@ export function NetworkView({ lab }: { lab: Lab }) {
   const { input: shape } = networkOptions;
   useUndoKeys(network);
   const [speed, setSpeed] = useState<Speed>();
-  const images = dataset && dataset.train.labels.length - dataset.validationCount;
+  const images = dataset && countTraining(dataset);
   const { batchSize } = { ...defaultSettings(images ?? 0), ...lab.training.settings };
   const secondsOf = (multiplyAdds: number) =>
     speed && images !== undefined ? secondsPerEpoch(speed, images, multiplyAdds) : undefined;

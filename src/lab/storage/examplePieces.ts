@@ -38,7 +38,7 @@ export function encodeCollection({
   return encodePiece({ json, arrays: [pixels] });
 }
 
-/** @throws {Error} when it is no collection */
+/** @throws {Error} when it is not a collection */
 export function decodeCollection(bytes: Uint8Array): Collection {
   const piece = decodePiece(bytes);
   const { classes, ...rest } = collectionSchema.parse(piece.json);
@@ -79,7 +79,7 @@ export function encodeDataset(dataset: SplitExamples): Uint8Array<ArrayBuffer> {
   return encodePiece({ json, arrays });
 }
 
-/** @throws {Error} when it is no data set of the lab */
+/** @throws {Error} when it is not a data set of the lab */
 export function decodeDataset(bytes: Uint8Array): SplitExamples {
   const piece = decodePiece(bytes);
   const { name, kind, classes, counts } = datasetSchema.parse(piece.json);

@@ -116,12 +116,12 @@ export function decodeIndex(text: string): LabIndex {
 }
 
 /** The files that an index names. */
-export function filesOf({ collection, runs }: LabIndex): readonly string[] {
+export function filesOf({ collection, runs }: LabIndex): ReadonlySet<string> {
   const named = runs.flatMap(({ dataset, best, state }) => [dataset, best, state]);
-  return [collection, ...named.filter((name) => name !== undefined)];
+  return new Set([collection, ...named.filter((name) => name !== undefined)]);
 }
 
-/** The files that an index names. */
+/** Access to the contents of these files. */
 export interface IndexedFiles {
   bytesOf(name: string): Uint8Array;
   /** Called with what was decoded from a file. */

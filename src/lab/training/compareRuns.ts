@@ -1,4 +1,5 @@
 import type { Tone } from '../../components/charts/tones.js';
+import { countTraining } from '../data/splitExamples.js';
 import { text } from '../text/text.js';
 import type { Task, TrainingRun } from './trainingRun.js';
 
@@ -50,7 +51,7 @@ export function differencesOf(runs: readonly TrainingRun[]): readonly (readonly 
 function factsOf({ dataset, settings }: Task, number: number): readonly string[] {
   const { facts } = text.training;
   return [
-    facts.examples(number, dataset.train.labels.length - dataset.validationCount),
+    facts.examples(number, countTraining(dataset)),
     facts.epochs(settings.epochs),
     facts.learningRate(settings.learningRate),
     facts.batchSize(settings.batchSize),

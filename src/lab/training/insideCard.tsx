@@ -7,7 +7,7 @@ import type { Distribution } from './distribution.js';
 import { FilterGrid } from './filterGrid.js';
 import { Histogram } from './histogram.js';
 import { type Filters, type LayerMaps, lookInside, type NetworkInside } from './networkInside.js';
-import { nextTask } from './nextTask.js';
+import { pause } from '../pause.js';
 
 /** What the best network so far has learned, and what it makes of an image. */
 export function InsideCard({
@@ -101,7 +101,7 @@ function useNetworkInside(
     let isAbandoned = false;
     const isCurrent = () => !isAbandoned;
     const look = async () => {
-      await nextTask();
+      await pause();
       if (!isCurrent()) return;
       const found = await lookInside(best, pixels);
       if (isCurrent()) setInside(found);

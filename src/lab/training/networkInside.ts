@@ -1,6 +1,6 @@
 import { CompiledModel, type ResolvedLayer, resolveModel, type SavedModel } from '#inkling/index.js';
 import { type Distribution, distributionOf } from './distribution.js';
-import { nextTask } from './nextTask.js';
+import { pause } from '../pause.js';
 
 /** The weights with which the units of a layer look at the image: one small image for each. */
 export interface Filters {
@@ -55,9 +55,9 @@ export async function lookInside(saved: SavedModel, pixels: Uint8Array): Promise
     maxBatchSize: 1,
   });
   try {
-    await nextTask();
+    await pause();
     const { activations } = await model.run(pixels);
-    await nextTask();
+    await pause();
     const outputs = layers.map(({ name, layer: { type } }) => {
       const { shape = [], values = new Float32Array() } = activations.get(name) ?? {};
       return { layer: name, type, shape, values };
@@ -79,7 +79,7 @@ export async function lookInside(saved: SavedModel, pixels: Uint8Array): Promise
   }
 }
 
-/** The filters of the first layer with weights; undefined if they are no images of one or three channels. */
+/** The filters of the first layer with weights; undefined if they are not images of one or three channels. */
 export function firstFilters({ model, weights }: SavedModel): Filters | undefined {
   const layer = resolveModel(model).layers.find(({ parameters }) => parameters.length > 0);
   if (layer === undefined) return undefined;

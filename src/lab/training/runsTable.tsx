@@ -7,8 +7,7 @@ import type { Training } from './useTraining.js';
 
 /** The runs so far, once there are several, with what distinguishes them; the earlier ones can be hidden and forgotten. */
 export function RunsTable({ training }: { training: Training }) {
-  const { run: current, runs } = training;
-  const earlier = runs.filter(({ id }) => id !== current.id);
+  const { run: current, earlier, runs } = training;
   if (earlier.length === 0) return null;
   const tones = tonesOf(earlier);
   const differences = differencesOf(runs);

@@ -3,9 +3,9 @@ import { Classifier, imageOf, type SavedModel } from '#inkling/index.js';
 import { Thumbnail } from '../../components/thumbnail.js';
 import { formatProbability } from '../../components/format.js';
 import { text } from '../text/text.js';
-import type { SplitExamples } from '../data/splitExamples.js';
+import { countTraining, type SplitExamples } from '../data/splitExamples.js';
 import { InsideCard } from './insideCard.js';
-import { nextTask } from './nextTask.js';
+import { pause } from '../pause.js';
 import type { TrainingRun } from './trainingRun.js';
 
 const MAX_SAMPLES = 16;
@@ -87,7 +87,7 @@ type Sample = ReturnType<typeof samplesOf>[number];
 /** Validation images, which follow the training images, spread over the classes. */
 function samplesOf(dataset: SplitExamples) {
   const { labels } = dataset.train;
-  const first = labels.length - dataset.validationCount;
+  const first = countTraining(dataset);
   const count = Math.min(MAX_SAMPLES, dataset.validationCount);
   return Array.from({ length: count }, (_, i) => {
     const index = first + Math.floor((i * dataset.validationCount) / count);
@@ -105,11 +105,11 @@ function useSamplePredictions(best: SavedModel | undefined, samples: readonly Sa
     let isAbandoned = false;
     const isCurrent = () => !isAbandoned;
     const predict = async () => {
-      await nextTask();
+      await pause();
       if (!isCurrent()) return;
       const classifier = await Classifier.create(best);
       try {
-        await nextTask();
+        await pause();
         const results = await classifier.classifyMany(samples);
         const found = results.flatMap(({ classification }) => classification ?? []);
         if (isCurrent()) setPredictions(found);

@@ -1,6 +1,7 @@
 import { Notice } from '../../components/notice.js';
 import { hrefOf } from '../../components/route.js';
 import { isSameModel } from '../network/network.js';
+import { countTraining } from '../data/splitExamples.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
@@ -20,7 +21,7 @@ export function TrainingView({ lab }: { lab: Lab }) {
   const { model } = resolved;
   if (model === undefined) return <Missing view="network">{text.training.noNetwork}</Missing>;
   const settings = {
-    ...defaultSettings(dataset.train.labels.length - dataset.validationCount),
+    ...defaultSettings(countTraining(dataset)),
     ...training.settings,
   };
   const task: Task = { model, dataset, settings };
@@ -45,7 +46,7 @@ export function TrainingView({ lab }: { lab: Lab }) {
         {!crossOriginIsolated && <Notice>{text.training.oneThread}</Notice>}
       </section>
       <div class="results">
-        <Curves run={run} earlier={training.runs.filter(({ id }) => id !== run.id)} />
+        <Curves run={run} earlier={training.earlier} />
         <RunsTable training={training} />
         <Samples run={run} />
       </div>

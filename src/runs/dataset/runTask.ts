@@ -6,7 +6,7 @@ import type { ResolvedModel } from '../../models/resolved.js';
 import type { Config } from '../../train/config.js';
 import { type TrainingTask, trainingTask } from '../../train/task.js';
 
-/** @throws {UsageError} for a fold that is none of the folds, or another method to draw the validation images */
+/** @throws {UsageError} for a fold that is not one of the folds, or another method to draw the validation images */
 export function checkFolds({ folds, fold, split }: Pick<Config, 'folds' | 'fold' | 'split'>): void {
   if (folds === undefined) {
     if (fold === undefined) return;

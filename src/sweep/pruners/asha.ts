@@ -2,11 +2,11 @@ import { costOf, type Direction, lastEpoch } from '../trial.js';
 import { EpochCosts, type Pruner } from './pruner.js';
 
 interface Halving {
-  /** Of the trials of a rung, one in so many goes on. */
+  /** Of the trials of a rung, one in this many goes on. */
   readonly factor: number;
   /** The epoch of the first rung. */
   readonly first: number;
-  /** The epoch of each rung is so many times that of the one before. */
+  /** The epoch of each rung is this many times that of the one before. */
   readonly spacing: number;
 }
 

@@ -4,6 +4,7 @@ import { formatMegabytes } from '#inkling/core/format.js';
 import type { Run, RunFile } from '#inkling/server/apiSchemas.js';
 import { getBytes } from '../api.js';
 import { hasApiKey } from '../connection.js';
+import { download } from '../../components/download.js';
 import { Notice } from '../../components/notice.js';
 
 /** What the files of a run are, by name. */
@@ -55,9 +56,11 @@ function FileLink(props: { run: string; file: RunFile; onError: (error: string |
   const href = `api/runs/${encodeURIComponent(run)}/files/${file.name}`;
   const save = async () => {
     onError(undefined);
-    await saveFile(href, `${run.replaceAll('/', '-')}-${file.name}`).catch((reason: unknown) => {
+    try {
+      download(await getBytes(href), `${run.replaceAll('/', '-')}-${file.name}`);
+    } catch (reason) {
       onError(messageOf(reason));
-    });
+    }
   };
   return (
     <a
@@ -73,17 +76,4 @@ function FileLink(props: { run: string; file: RunFile; onError: (error: string |
       {TITLES.get(file.name) ?? file.name} <span class="muted">({formatMegabytes(file.bytes)})</span>
     </a>
   );
-}
-
-/** Loads a file with the API key, and saves it. */
-async function saveFile(path: string, fileName: string): Promise<void> {
-  const url = URL.createObjectURL(new Blob([await getBytes(path)]));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // After the browser has begun to read it.
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 60_000);
 }

@@ -1,5 +1,5 @@
 import type { Classifier, InputGradients } from '#inkling/index.js';
-import { pause } from '../pause.js';
+import { pause } from '../../pause.js';
 
 const MAX_BYTE = 255;
 const MAX_STEPS = 100;

@@ -3,7 +3,7 @@ import { encodeCheckpoint, encodeOnnx, type SavedModel } from '#inkling/index.js
 import { messageOf } from '../../../components/format.js';
 import { Notice } from '../../../components/notice.js';
 import type { SplitExamples } from '../../data/splitExamples.js';
-import { download } from '../../download.js';
+import { download } from '../../../components/download.js';
 import { text } from '../../text/text.js';
 import { offlinePage } from './offlinePage.js';
 

@@ -1,6 +1,6 @@
 import { CompiledModel, resolveModel, type SavedModel } from '#inkling/index.js';
-import type { SplitExamples } from '../../data/splitExamples.js';
-import { pause } from '../pause.js';
+import { countTraining, type SplitExamples } from '../../data/splitExamples.js';
+import { pause } from '../../pause.js';
 
 /** More training images are not searched, so that it takes seconds on a phone. */
 export const MAX_IMAGES = 2000;
@@ -31,8 +31,8 @@ export function featureLayerOf({ model }: Pick<SavedModel, 'model'>): string | u
 }
 
 /** The training images that are searched: all, or some at equal distances, which are of all classes. */
-export function searchedImages({ train, validationCount }: SplitExamples): readonly number[] {
-  const count = train.labels.length - validationCount;
+export function searchedImages(dataset: SplitExamples): readonly number[] {
+  const count = countTraining(dataset);
   const searched = Math.min(count, MAX_IMAGES);
   return Array.from({ length: searched }, (_, i) => Math.floor((i * count) / searched));
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { imageOf } from '#inkling/index.js';
 import { Notice } from '../../../components/notice.js';
 import { Thumbnail } from '../../../components/thumbnail.js';
-import type { SplitExamples } from '../../data/splitExamples.js';
+import { countTraining, type SplitExamples } from '../../data/splitExamples.js';
 import { text } from '../../text/text.js';
 import { nearest, searchedImages, type TrainingFeatures } from './features.js';
 
@@ -17,14 +17,12 @@ export function NeighborsCard(props: {
   own: Float32Array;
 }) {
   const { dataset, features, own } = props;
-  const { classes, shape, train, validationCount } = dataset;
+  const { classes, shape, train } = dataset;
   const neighbors = useMemo(() => features && nearest(features, own, SHOWN), [features, own]);
   return (
     <section class="card neighbors" aria-label={text.try.neighbors.title}>
       <h2>{text.try.neighbors.title}</h2>
-      <p class="muted">
-        {text.try.neighbors.intro(searchedImages(dataset).length, train.labels.length - validationCount)}
-      </p>
+      <p class="muted">{text.try.neighbors.intro(searchedImages(dataset).length, countTraining(dataset))}</p>
       {neighbors === undefined ? (
         <Notice>{text.try.neighbors.searching}</Notice>
       ) : (
