@@ -11,6 +11,7 @@ import { readSweep } from '#inkling/sweep/sweepFolder.js';
 import { sharedFolder } from '../../../helpers/run.js';
 import { killAll, TestProcess } from '../processes.js';
 import { redisMissing, RedisServer } from '../redis.js';
+import { storedEpochs } from '../storedEpochs.js';
 import { resultsOf, startSweep, writeStripes } from '../sweeps.js';
 
 const home = sharedFolder();
@@ -53,7 +54,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
     const store = runDir && join(home, runDir);
     const first = TestProcess.worker(server.url, { store });
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue() });
-    await first.printed(/trial-0 .*epoch 3 /);
+    await storedEpochs(server, 2);
     await first.kill();
     const second = TestProcess.worker(server.url, { store });
     await swept;
