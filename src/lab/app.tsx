@@ -9,9 +9,12 @@ import { useLesson } from './lessons/useLesson.js';
 import { useLink } from './lessons/useLink.js';
 import { NetworkView } from './network/networkView.js';
 import { registerServiceWorker } from './offline/register.js';
+import { ProjectCard } from './project/projectCard.js';
+import { useProject } from './project/useProject.js';
 import type { LabStorage } from './storage/openStorage.js';
 import { StorageCard } from './storage/storageCard.js';
 import { describeProblem } from './storage/storageProblem.js';
+import { useLabState } from './storage/useLabState.js';
 import { useSaving } from './storage/useSaving.js';
 import { TeacherView } from './teacher/teacherView.js';
 import type { Language } from './text/language.js';
@@ -39,8 +42,10 @@ export function App({ storage, initialLanguage }: AppProps) {
   const [route] = parts;
   const view = VIEWS.find((each) => each === route) ?? 'data';
   const lab = useLab(storage.saved);
-  const problem = useSaving(lab, storage.store) ?? storage.problem;
+  const state = useLabState(lab);
+  const problem = useSaving(state, lab, storage.store) ?? storage.problem;
   const lesson = useLesson(lab);
+  const project = useProject(state, lab, lesson);
   const problems = useLink(query, lab, lesson);
   useOffline(lab);
   const { shown, follow } = useFollowedLink(view);
@@ -65,13 +70,14 @@ export function App({ storage, initialLanguage }: AppProps) {
           </Notice>
         )}
         {isForTeachers ? (
-          <TeacherView storage={storage} />
+          <TeacherView storage={storage} project={project} />
         ) : (
           <>
             <LessonPanel lab={lab} state={lesson} onFollow={follow} />
             <div ref={shown}>
               <View view={view} lab={lab} />
             </div>
+            {(view === 'data' || view === 'try') && <ProjectCard project={project} />}
             {view === 'data' && storage.store !== undefined && <StorageCard store={storage.store} />}
           </>
         )}

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { imageOfPixels } from '#inkling/images/preprocess.js';
-import { decodeCheckpoint, fit, generateDigits, preset } from '#inkling/index.js';
-import { collectDigits, DIGIT_COUNT } from '../../src/lab/data/digits.js';
-import { splitExamples } from '../../src/lab/data/splitExamples.js';
-import { fitSettingsOf } from '../../src/lab/training/settings.js';
+import { generateDigits } from '#inkling/index.js';
 import { findBrowser } from '../helpers/browser.js';
 import { encodePng } from '../helpers/encodeImage.js';
-import { drawLine, type Point, serveLab, train, useDigits } from './servedLab.js';
+import { drawLine, type Point, savedModel, serveLab, train, useDigits } from './servedLab.js';
+import { trainedInNode } from './trainedInNode.js';
 import { violationsOf } from './violations.js';
 
 const executablePath = findBrowser();
@@ -112,22 +109,12 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.getByRole('link', { name: 'Next: Try' }).click();
     await page.getByText(/of 500 are correct/).waitFor();
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: /^Save the model/ }).click();
-    const download = await downloading;
-    expect(download.suggestedFilename()).toBe('report-cnn-digits.safetensors');
-    const saved = decodeCheckpoint(readFileSync(await download.path()), 'saved');
+    const saved = await savedModel(page, 'report-cnn-digits.safetensors');
     await page.close();
 
-    const { train: images, classes } = generateDigits({ seed: 0, train: DIGIT_COUNT, test: 1 });
-    const dataset = splitExamples(collectDigits({ ...images, classes }));
-    const { best } = await fit({
-      model: preset('report-cnn', { input: dataset.shape, classes: 10 }),
-      dataset,
-      settings: fitSettingsOf({ epochs: 2, learningRate: 0.001, batchSize: 64, varied: false }),
-    });
-    expect(saved.classes).toEqual(best?.classes);
-    expect(saved.weights).toEqual(best?.weights);
+    const expected = await trainedInNode(2);
+    expect(saved.classes).toEqual(expected.classes);
+    expect(saved.weights).toEqual(expected.weights);
   });
 
   test('a training pauses within an epoch, takes single steps, and continues', async () => {

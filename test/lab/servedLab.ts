@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, vi } from 'vitest';
+import { decodeCheckpoint, type SavedModel } from '#inkling/index.js';
 import { captureStream, inkling } from '../cli/capture.js';
 import { openPage } from '../helpers/browser.js';
 
@@ -62,4 +64,22 @@ export async function train(page: Page, epochs: number): Promise<void> {
   await page.getByLabel('Epochs').fill(String(epochs));
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByText('Finished').waitFor();
+}
+
+/**
+ * Saves the model, which the view “Try” shows.
+ *
+ * @param name of the file
+ */
+export async function savedModel(page: Page, name: string): Promise<SavedModel> {
+  return decodeCheckpoint(readFileSync(await savedFile(page, 'Save the model (safetensors)', name)), 'saved');
+}
+
+/** The path to the file that a button saves. */
+export async function savedFile(page: Page, button: string, name: string): Promise<string> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe(name);
+  return download.path();
 }

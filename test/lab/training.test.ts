@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { decodeCheckpoint, fit, generateDigits, preset, type SavedModel } from '#inkling/index.js';
-import { collectDigits, DIGIT_COUNT } from '../../src/lab/data/digits.js';
-import { splitExamples } from '../../src/lab/data/splitExamples.js';
 import type { LabIndex } from '../../src/lab/storage/labIndex.js';
-import { fitSettingsOf } from '../../src/lab/training/settings.js';
 import { findBrowser } from '../helpers/browser.js';
-import { serveLab, train, useDigits } from './servedLab.js';
+import { savedModel, serveLab, train, useDigits } from './servedLab.js';
+import { trainedInNode } from './trainedInNode.js';
 import { violationsOf } from './violations.js';
 
 const executablePath = findBrowser();
@@ -87,7 +83,9 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     ).toBe(EPOCHS);
     await page.getByRole('link', { name: 'Next: Try' }).click();
     await page.getByText(/of 500 are correct/).waitFor();
-    expect((await savedModel(page)).weights).toEqual((await trainedInNode()).weights);
+    expect((await savedModel(page, 'report-cnn-digits.safetensors')).weights).toEqual(
+      (await trainedInNode(EPOCHS)).weights,
+    );
     await page.close();
   });
 
@@ -180,23 +178,4 @@ async function filesIn(page: Page): Promise<string[]> {
     for await (const name of folder.keys()) names.push(name);
     return names;
   });
-}
-
-async function savedModel(page: Page): Promise<SavedModel> {
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /^Save the model/ }).click();
-  return decodeCheckpoint(readFileSync(await (await downloading).path()), 'saved');
-}
-
-/** The same training, without an interruption. */
-async function trainedInNode(): Promise<SavedModel> {
-  const { train: images, classes } = generateDigits({ seed: 0, train: DIGIT_COUNT, test: 1 });
-  const dataset = splitExamples(collectDigits({ ...images, classes }));
-  const { best } = await fit({
-    model: preset('report-cnn', { input: dataset.shape, classes: 10 }),
-    dataset,
-    settings: fitSettingsOf({ epochs: EPOCHS, learningRate: 0.001, batchSize: 64, varied: false }),
-  });
-  if (best === undefined) throw new Error('expected a model');
-  return best;
 }

@@ -1,4 +1,6 @@
 import { unzipSync } from 'fflate';
+import { PROJECT_FILE } from '../project/projectFile.js';
+import { text } from '../text/text.js';
 import { isIdx } from './idxNames.js';
 import { OpenLimit } from './openLimit.js';
 
@@ -76,6 +78,7 @@ function unzip(archive: Uint8Array, limit: OpenLimit): OpenedFile[] {
     // Nothing unpacks to more than the archive states: what follows is cut off.
     filter: ({ name, size, originalSize }) => {
       limit.countFile();
+      if (name === PROJECT_FILE) throw new Error(text.project.notExamples);
       if (!isWanted(name) || HIDDEN.test(name)) return false;
       limit.countUnpacked(Math.max(size, originalSize));
       return true;

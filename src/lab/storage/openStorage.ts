@@ -1,8 +1,9 @@
 import { hasFolders, openFolder } from './folder.js';
 import { OtherFormatError } from './labIndex.js';
 import type { LabState } from './labState.js';
+import { DamagedError } from './sealed.js';
 import type { StorageProblem } from './storageProblem.js';
-import { DamagedError, Store } from './store.js';
+import { Store } from './store.js';
 
 /** The name of the folder, and of the lock that the tab holds which uses it. */
 const NAME = 'inkling-lab';

@@ -8,16 +8,13 @@ import {
   stateOfIndex,
 } from './labIndex.js';
 import { type LabState, partsOf } from './labState.js';
+import { DamagedError, seal, unseal } from './sealed.js';
+import { sha256 } from './sha256.js';
 
 /** Names the other files. */
 const INDEX = 'index';
-/** The separator of the index and its hash. */
-const NEWLINE = '\n';
 /** More is not kept. */
 const MAX_BYTES = 128 * 1024 * 1024;
-
-/** What was kept cannot be read. */
-export class DamagedError extends Error {}
 
 /** A state of the lab is larger than what is kept. */
 export class TooLargeError extends Error {}
@@ -51,9 +48,7 @@ export class Store {
   async load(): Promise<LabState | undefined> {
     const bytes = await this.#folder.read(INDEX);
     if (bytes === undefined) return undefined;
-    const [hash, text] = split(new TextDecoder().decode(bytes));
-    if (hash !== (await hashOf(new TextEncoder().encode(text))))
-      throw new DamagedError('the index is damaged');
+    const text = await unseal(bytes);
     const index = decoded(() => decodeIndex(text));
     const files = new Map<string, Uint8Array>();
     for (const name of filesOf(index)) files.set(name, await this.#read(name));
@@ -101,20 +96,19 @@ export class Store {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     if (total > MAX_BYTES) throw new TooLargeError(`expected at most ${MAX_BYTES} bytes, got ${total}`);
     for (const [part, bytes] of added) {
-      const name = await hashOf(bytes);
+      const name = await sha256(bytes);
       await this.#folder.write(name, bytes);
       saved.set(part, { name, size: bytes.length });
     }
     const text = encodeIndex(state, (part) => saved.get(part)?.name);
-    const hash = await hashOf(new TextEncoder().encode(text));
-    await this.#folder.write(INDEX, new TextEncoder().encode(hash + NEWLINE + text));
+    await this.#folder.write(INDEX, await seal(text));
     for (const [part, file] of saved) this.#saved.set(part, file);
     await this.#removeAllBut(new Set([INDEX, ...[...saved.values()].map(({ name }) => name)]));
   }
 
   async #read(name: string): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await this.#folder.read(name);
-    if (bytes === undefined || (await hashOf(bytes)) !== name) throw new DamagedError(`${name} is damaged`);
+    if (bytes === undefined || (await sha256(bytes)) !== name) throw new DamagedError(`${name} is damaged`);
     return bytes;
   }
 
@@ -147,14 +141,4 @@ function decoded<Result>(decode: () => Result): Result {
     if (error instanceof OtherFormatError) throw error;
     throw new DamagedError('the saved state is damaged', { cause: error });
   }
-}
-
-function split(text: string): readonly [hash: string, index: string] {
-  const end = text.indexOf(NEWLINE);
-  return [text.slice(0, end), text.slice(end + 1)];
-}
-
-async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -14,20 +14,24 @@ const INTERVAL_MS = 1000;
  *
  * @returns why that failed, if it did
  */
-export function useSaving(lab: Lab, store: Store | undefined): StorageProblem | undefined {
+export function useSaving(
+  state: LabState,
+  { training }: Lab,
+  store: Store | undefined,
+): StorageProblem | undefined {
   const [problem, setProblem] = useState<StorageProblem>();
-  const latest = useRef<LabState>(undefined);
-  latest.current = useLabState(lab);
+  const latest = useRef(state);
+  latest.current = state;
   const saver = useMemo(() => {
     const save = async () => {
-      if (store === undefined || latest.current === undefined) return;
+      if (store === undefined) return;
       setProblem(await problemOfSaving(store, latest.current));
     };
     return new Saver(save, INTERVAL_MS);
   }, [store]);
 
-  const { collection, network, settings } = latest.current;
-  const { earlier, run } = lab.training;
+  const { collection, network, settings } = state;
+  const { earlier, run } = training;
   const isFirst = useRef(true);
   // Not for every progress within an epoch, from which no training can continue.
   const changes = [collection, network, settings, earlier, run.id, run.phase, run.best, run.state];
@@ -58,19 +62,4 @@ async function problemOfSaving(store: Store, state: LabState): Promise<StoragePr
       ? { code: 'tooLarge' }
       : { code: 'failed', reason: messageOf(error) };
   }
-}
-
-function useLabState({ collection, network, resolved, training }: Lab): LabState {
-  const { preset } = network.value;
-  const { model } = resolved;
-  const working = useRef<LabState['network']>(undefined);
-  // One that does not work could not be read again: the one before is kept.
-  if (model !== undefined && working.current?.model !== model) working.current = { preset, model };
-  const { earlier, run, settings } = training;
-  return {
-    collection: collection.value,
-    network: working.current,
-    settings,
-    runs: run.task === undefined ? earlier : [...earlier, run],
-  };
 }

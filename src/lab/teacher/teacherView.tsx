@@ -1,4 +1,6 @@
 import { LESSONS } from '../lessons/lessons.js';
+import { ProjectCard } from '../project/projectCard.js';
+import type { Project } from '../project/useProject.js';
 import type { LabStorage } from '../storage/openStorage.js';
 import { text } from '../text/text.js';
 import { LessonSheet } from './lessonSheet.js';
@@ -6,7 +8,7 @@ import { ResetCard } from './resetCard.js';
 import { usePrint } from './usePrint.js';
 
 /** All lessons with their answers, what to prepare, and the sheets for students, which are what is printed. */
-export function TeacherView({ storage }: { storage: LabStorage }) {
+export function TeacherView({ storage, project }: { storage: LabStorage; project: Project }) {
   const { only, print } = usePrint();
   return (
     <div class="teacher-view">
@@ -42,6 +44,9 @@ export function TeacherView({ storage }: { storage: LabStorage }) {
           }}
         />
       ))}
+      <div class="teacher-only">
+        <ProjectCard project={project} />
+      </div>
       <ResetCard storage={storage} />
     </div>
   );

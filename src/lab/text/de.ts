@@ -511,6 +511,27 @@ export const de: LabText = {
     offlineNote: 'Trainiert im Inkling-Labor. Diese Datei enthält das Netz und gibt nichts weiter.',
   },
 
+  project: {
+    title: 'Das ganze Projekt',
+    intro:
+      'Eine Datei mit allem: Beispielen, Netz, Einstellungen, Trainings mit ihren Kurven und Gewichten und der Lektion. Du kannst sie abgeben oder auf einem anderen Gerät damit weitermachen.',
+    seen: 'Was die Trainings gezeigt haben: Lektionen',
+    save: 'Projekt speichern',
+    open: 'Projekt öffnen',
+    openHint: 'Es ersetzt alles, was hier ist. Das kannst du zurückholen.',
+    goBack: 'Zurück zu dem, was vorher hier war',
+    opened: (name, examples, runs) =>
+      `${name} ist geöffnet: ${plural(examples, 'Beispiel', 'Beispiele')} und ${plural(runs, 'Training', 'Trainings')}.`,
+    foreign: (name) =>
+      `${name} wurde nicht geöffnet: Die Datei ist kein Projekt des Labors oder nur ein Teil davon. Nichts wurde geändert. Wähle eine Datei, die mit „Projekt speichern“ gespeichert wurde.`,
+    damaged: (name) =>
+      `${name} wurde nicht geöffnet: Die Datei ist beschädigt. Nichts wurde geändert. Kopiere oder speichere sie noch einmal und öffne diese Kopie.`,
+    otherVersion: (name) =>
+      `${name} wurde nicht geöffnet: Die Datei ist aus einer anderen Version des Labors. Nichts wurde geändert. Öffne sie mit dieser Version.`,
+    tooLarge: 'Das Projekt ist zu groß für eine Datei: Vergiss einige Trainings oder lösche Beispiele.',
+    notExamples: 'Es ist ein ganzes Projekt. Benutze unten „Projekt öffnen“',
+  },
+
   lessons: {
     title: 'Lektionen',
     intro: 'Kurze Experimente mit Netzen. Jedes zeigt eine Sache, auf die es beim Lernen ankommt.',

@@ -512,6 +512,27 @@ export const en = {
     offlineNote: 'Trained in the Inkling lab. This file contains the network, and sends nothing to anyone.',
   },
 
+  project: {
+    title: 'The whole project',
+    intro:
+      'One file with everything: examples, network, settings, trainings with their curves and weights, and the lesson. Hand it in, or continue with it on another device.',
+    seen: 'What its trainings have shown: lessons',
+    save: 'Save the project',
+    open: 'Open a project',
+    openHint: 'It takes the place of everything here, which you can bring back.',
+    goBack: 'Back to what was here before',
+    opened: (name: string, examples: number, runs: number) =>
+      `${name} is open: ${plural(examples, 'example')} and ${plural(runs, 'training')}.`,
+    foreign: (name: string) =>
+      `${name} was not opened: it is not a project of the lab, or only a part of one. Nothing was changed. Choose a file that “Save the project” has written.`,
+    damaged: (name: string) =>
+      `${name} was not opened: the file is damaged. Nothing was changed. Copy or save it again, and open that copy.`,
+    otherVersion: (name: string) =>
+      `${name} was not opened: it is from another version of the lab. Nothing was changed. Open it with that version.`,
+    tooLarge: 'The project is too large for one file: forget some runs, or delete examples.',
+    notExamples: 'it is a whole project. Use “Open a project” below',
+  },
+
   lessons: {
     title: 'Lessons',
     intro: 'Short experiments with networks. Each shows one thing that matters when networks learn.',

@@ -112,6 +112,11 @@ export function restored(run: TrainingRun): TrainingRun {
   return run.phase === 'held' ? { ...continued(run), phase: 'paused' } : run;
 }
 
+/** A run from a file: one that was being trained is paused after its last complete epoch. */
+export function opened(run: TrainingRun): TrainingRun {
+  return isActive(run) ? { ...continued(run), phase: 'paused' } : run;
+}
+
 /** The epoch with the highest validation accuracy, the first of several; undefined before the first has ended. */
 export function bestEpoch({ epochs }: TrainingRun): EpochRecord | undefined {
   return epochs.reduce<EpochRecord | undefined>(

@@ -10,6 +10,7 @@ import {
   IDLE,
   isActive,
   kept,
+  opened,
   restored,
   started,
   type Task,
@@ -17,7 +18,7 @@ import {
 } from './trainingRun.js';
 
 /** What was kept of earlier trainings. */
-interface Saved {
+export interface SavedTrainings {
   /** The current one is the last. */
   readonly runs: readonly TrainingRun[];
   readonly settings: Partial<Task['settings']>;
@@ -28,10 +29,10 @@ interface Saved {
  *
  * @param saved what to start with; if the last run was interrupted, it continues
  */
-export function useTraining(saved: Saved | undefined) {
+export function useTraining(saved: SavedTrainings | undefined) {
   const [run, setRun] = useState(() => restored(saved?.runs.at(-1) ?? IDLE));
   const [earlier, setEarlier] = useState<readonly TrainingRun[]>(saved?.runs.slice(0, -1) ?? []);
-  const [settings, setSettings] = useState<Saved['settings']>(saved?.settings ?? {});
+  const [settings, setSettings] = useState<SavedTrainings['settings']>(saved?.settings ?? {});
   const current = useRef(new AbortController());
   const gate = useRef(new Gate());
 
@@ -78,6 +79,13 @@ export function useTraining(saved: Saved | undefined) {
     );
   }, []);
 
+  /** Ends the training, which tells nothing from now on. */
+  const stop = useCallback(() => {
+    current.current.abort();
+    gate.current.open();
+    current.current = new AbortController();
+  }, []);
+
   useEffect(() => {
     if (run.task !== undefined && isActive(run)) train(run.task, continued(run));
     // Later, an active run is one that this page trains.
@@ -102,11 +110,16 @@ export function useTraining(saved: Saved | undefined) {
       },
       /** Ends the current run, and keeps it as an earlier one that charts do not show, like those before. */
       setAside: () => {
-        current.current.abort();
-        gate.current.open();
-        current.current = new AbortController();
+        stop();
         setEarlier(kept(earlier, run).map((each) => ({ ...each, isHidden: true })));
         setRun(IDLE);
+      },
+      /** Replaces all runs and settings by those of a file. */
+      replace: (saved: SavedTrainings) => {
+        stop();
+        setEarlier(saved.runs.slice(0, -1));
+        setRun(opened(saved.runs.at(-1) ?? IDLE));
+        setSettings(saved.settings);
       },
       /** Whether charts show an earlier run. */
       show: (id: number, shown: boolean) => {
@@ -133,7 +146,7 @@ export function useTraining(saved: Saved | undefined) {
         gate.current.step();
       },
     }),
-    [run, earlier, settings, train],
+    [run, earlier, settings, train, stop],
   );
 }
 

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { fit, generateDigits, preset } from '#inkling/index.js';
-import { addExamples, type Collection, emptyCollection } from '../../../src/lab/data/collection.js';
+import { addExamples, emptyCollection } from '../../../src/lab/data/collection.js';
 import { datasetOf } from '../../../src/lab/data/datasetOf.js';
 import type { Folder } from '../../../src/lab/storage/folder.js';
 import { OtherFormatError } from '../../../src/lab/storage/labIndex.js';
 import type { LabState } from '../../../src/lab/storage/labState.js';
-import { DamagedError, Store, TooLargeError } from '../../../src/lab/storage/store.js';
-import { defaultSettings, fitSettingsOf } from '../../../src/lab/training/settings.js';
-import { afterEvent, started, type TrainingRun } from '../../../src/lab/training/trainingRun.js';
+import { DamagedError } from '../../../src/lab/storage/sealed.js';
+import { Store, TooLargeError } from '../../../src/lab/storage/store.js';
+import { collectionOf, comparable, stateOf } from './labStates.js';
 
 /** A folder in memory, of which an operation can fail: neither it nor any later one has an effect. */
 function folderOf(files = new Map<string, Uint8Array<ArrayBuffer>>(), operations = Infinity) {
@@ -30,67 +29,7 @@ function folderOf(files = new Map<string, Uint8Array<ArrayBuffer>>(), operations
   return { folder, files, operations: () => done };
 }
 
-/** Ten images of each of two digits. */
-function collectionOf(seed: number): Collection {
-  const { train } = generateDigits({ seed, train: 100, test: 10 });
-  const groups = [0, 1].map((digit) => ({
-    name: String(digit),
-    images: [...train.labels.keys()]
-      .filter((i) => train.labels[i] === digit)
-      .map((i) => train.images.subarray(784 * i, 784 * (i + 1)))
-      .slice(0, 10),
-  }));
-  return addExamples(emptyCollection('drawing', ['unused']), groups);
-}
-
-/** A run after two of three epochs. */
-async function runOf(collection: Collection, others: readonly TrainingRun[]): Promise<TrainingRun> {
-  const dataset = datasetOf(collection);
-  if (dataset === undefined) throw new Error('expected a data set');
-  const model = preset('mlp', { input: dataset.shape, classes: 2 });
-  const settings = { ...defaultSettings(10), epochs: 3 };
-  let run = started({ model, dataset, settings }, others);
-  const stop = new AbortController();
-  await fit({
-    model,
-    dataset,
-    settings: fitSettingsOf(settings),
-    signal: stop.signal,
-    onEvent(event) {
-      run = afterEvent(run, event);
-      if (run.epochs.length === 2) stop.abort();
-    },
-    onState(state) {
-      run = { ...run, state };
-    },
-    onCheckpoint(which, best) {
-      if (which === 'best') run = { ...run, best };
-    },
-  });
-  return { ...run, isHidden: false, engine: { threads: 2, simd: 'fma' } };
-}
-
-/** The current examples, an earlier run on others, and the current run. */
-async function stateOf(): Promise<LabState> {
-  const [before, collection] = [collectionOf(0), collectionOf(1)];
-  const first = { ...(await runOf(before, [])), state: undefined, isHidden: true };
-  const current = await runOf(collection, [first]);
-  const { model } = current.task ?? {};
-  if (model === undefined) throw new Error('expected a task');
-  return { collection, network: { preset: 'mlp', model }, settings: { epochs: 3 }, runs: [first, current] };
-}
-
 const state = await stateOf();
-
-/** Without what is not saved: the time that was left, and the record of the epoch in a best model. */
-const comparable = ({ runs, ...rest }: LabState) => ({
-  ...rest,
-  runs: runs.map(({ best, ...run }) => ({
-    ...run,
-    secondsLeft: undefined,
-    best: best && { weights: best.weights, classes: best.classes },
-  })),
-});
 
 test('a state is read as it was saved, and only what has changed is written again', async () => {
   const { folder, files, operations } = folderOf();
