@@ -177,6 +177,8 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
       .getByRole('img', { name: /^Linear \(.*\): values from / })
       .first()
       .waitFor();
+    await page.getByText('Histograms of gradients').click();
+    await page.getByText(/for 64 training images/).waitFor();
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Next: Try' }).click();

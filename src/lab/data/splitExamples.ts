@@ -36,6 +36,7 @@ export function splitExamples(collection: Collection): SplitExamples {
   };
 }
 
+/** An image and its class. */
 interface Labeled {
   readonly pixels: Uint8Array;
   readonly label: number;
@@ -47,7 +48,8 @@ function select(collection: Collection, part: Part): Labeled[] {
   );
 }
 
-function setOf(examples: readonly Labeled[]) {
+/** Images and labels, one after another. */
+export function setOf(examples: readonly Labeled[]) {
   const size = examples[0]?.pixels.length ?? 0;
   const images = new Uint8Array(examples.length * size);
   examples.forEach(({ pixels }, i) => {

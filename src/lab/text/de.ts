@@ -341,6 +341,11 @@ export const de: LabText = {
     histograms: 'Histogramme der Gewichte und Ausgaben',
     weights: 'Gewichte jeder Schicht',
     outputs: 'Ausgaben jeder Schicht für das ausgewählte Bild',
+    gradientHistograms: 'Histogramme der Gradienten',
+    gradients: 'Gradienten der Gewichte jeder Schicht',
+    gradientsIntro: (images) =>
+      `Wie stark sich der Verlust mit jedem Gewicht ändert: Ein Trainingsschritt bewegt das Gewicht in die andere Richtung. Berechnet mit dem gezeigten Netz für ${plural(images, 'Trainingsbild', 'Trainingsbilder')}. Sind die der ersten Schichten viel kleiner als die der letzten, lernen die ersten kaum.`,
+    computingGradients: 'Die Gradienten werden berechnet…',
     distribution: (layer, low, high) => `${layer}: Werte von ${low} bis ${high}`,
     storage: {
       title: 'Auf diesem Gerät gespeichert',

@@ -349,6 +349,11 @@ export const en = {
     histograms: 'Histograms of weights and outputs',
     weights: 'Weights of each layer',
     outputs: 'Outputs of each layer for the selected image',
+    gradientHistograms: 'Histograms of gradients',
+    gradients: 'Gradients of the weights of each layer',
+    gradientsIntro: (images: number) =>
+      `How much the loss changes with each weight: a training step moves the weight the other way. Computed with the network that is shown, for ${plural(images, 'training image')}. If those of the first layers are much smaller than those of the last, the first layers hardly learn.`,
+    computingGradients: 'Computing the gradients…',
     distribution: (layer: string, low: string, high: string) => `${layer}: values from ${low} to ${high}`,
     storage: {
       title: 'Kept on this device',

@@ -1,8 +1,10 @@
-import { formatTick } from '../../components/format.js';
+import { formatTick, leftToRight } from '../../components/format.js';
 import { text } from '../text/text.js';
 import type { Distribution } from './distribution.js';
 
 const [BAR, HEIGHT] = [4, 60];
+/** Of smaller values, which gradients often are, too few digits would be left after the point. */
+const SMALL = 0.01;
 
 /** How the values of a layer are distributed: the most frequent interval has the highest bar. */
 export function Histogram({ distribution }: { distribution: Distribution }) {
@@ -15,7 +17,7 @@ export function Histogram({ distribution }: { distribution: Distribution }) {
         viewBox={`0 0 ${BAR * counts.length} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={text.training.distribution(title, formatTick(low), formatTick(high))}
+        aria-label={text.training.distribution(title, formatEnd(low), formatEnd(high))}
       >
         {counts.map((count, i) => {
           const height = (HEIGHT * count) / most;
@@ -23,10 +25,16 @@ export function Histogram({ distribution }: { distribution: Distribution }) {
         })}
       </svg>
       <p class="muted ends" aria-hidden>
-        <span>{formatTick(low)}</span>
-        <span>{formatTick(high)}</span>
+        <span>{formatEnd(low)}</span>
+        <span>{formatEnd(high)}</span>
       </p>
       <figcaption>{title}</figcaption>
     </figure>
   );
+}
+
+/** `0.05`, or `5.0e-3` */
+function formatEnd(value: number): string {
+  const isSmall = value !== 0 && Math.abs(value) < SMALL;
+  return isSmall ? leftToRight(value.toExponential(1)) : formatTick(value);
 }

@@ -3,24 +3,25 @@ import type { SavedModel } from '#inkling/index.js';
 import { FeatureMapGrid } from '../../components/featureMapGrid.js';
 import { formatDimensions } from '../../components/format.js';
 import { text } from '../text/text.js';
-import type { Distribution } from './distribution.js';
+import type { SplitExamples } from '../data/splitExamples.js';
 import { FilterGrid } from './filterGrid.js';
-import { Histogram } from './histogram.js';
+import { Histograms } from './histograms.js';
 import { type Filters, type LayerMaps, lookInside, type NetworkInside } from './networkInside.js';
 import { pause } from '../pause.js';
 
 /** What the best network so far has learned, and what it makes of an image. */
 export function InsideCard({
   best,
+  dataset,
   pixels,
 }: {
   best: SavedModel | undefined;
+  dataset: SplitExamples;
   pixels: Uint8Array | undefined;
 }) {
   const inside = useNetworkInside(best, pixels);
-  const [showsHistograms, setShowsHistograms] = useState(false);
-  if (inside === undefined) return null;
-  const { filters, maps, weights, outputs } = inside;
+  if (best === undefined || inside === undefined) return null;
+  const { filters, maps } = inside;
   return (
     <section class="card inside" aria-label={text.training.inside}>
       <h2>{text.training.inside}</h2>
@@ -31,20 +32,7 @@ export function InsideCard({
           <MapsFigure key={each.layer} maps={each} />
         ))}
       </div>
-      <details
-        open={showsHistograms}
-        onToggle={({ currentTarget }) => {
-          setShowsHistograms(currentTarget.open);
-        }}
-      >
-        <summary>{text.training.histograms}</summary>
-        {showsHistograms && (
-          <>
-            <Histograms title={text.training.weights} distributions={weights} />
-            <Histograms title={text.training.outputs} distributions={outputs} />
-          </>
-        )}
-      </details>
+      <Histograms best={best} dataset={dataset} inside={inside} />
     </section>
   );
 }
@@ -71,19 +59,6 @@ function MapsFigure({ maps }: { maps: LayerMaps }) {
       <FeatureMapGrid maps={maps} />
       <figcaption>{text.training.maps(title, channels, formatDimensions([height, width]))}</figcaption>
     </figure>
-  );
-}
-
-function Histograms({ title, distributions }: { title: string; distributions: readonly Distribution[] }) {
-  return (
-    <>
-      <h3>{title}</h3>
-      <div class="histograms">
-        {distributions.map((each) => (
-          <Histogram key={each.layer} distribution={each} />
-        ))}
-      </div>
-    </>
   );
 }
 

@@ -1,4 +1,11 @@
-import { CompiledModel, type ResolvedLayer, resolveModel, type SavedModel } from '#inkling/index.js';
+import {
+  CompiledModel,
+  type Model,
+  type ResolvedLayer,
+  resolveModel,
+  type SavedModel,
+  type Weights,
+} from '#inkling/index.js';
 import { type Distribution, distributionOf } from './distribution.js';
 import { pause } from '../pause.js';
 
@@ -68,15 +75,24 @@ export async function lookInside(saved: SavedModel, pixels: Uint8Array): Promise
         .filter(({ type, shape }) => MAPPED.has(type) && shape.length === 3)
         .slice(0, MAX_MAPPED)
         .map(({ shape: [height, width, channels], ...rest }) => ({ ...rest, height, width, channels })),
-      weights: layers.flatMap(({ name, layer: { type } }) => {
-        const values = saved.weights.get(`${name}.weight`);
-        return values === undefined ? [] : [distributionOf({ layer: name, type }, values)];
-      }),
+      weights: byLayer(saved.model, saved.weights),
       outputs: outputs.map(({ layer, type, values }) => distributionOf({ layer, type }, values)),
     };
   } finally {
     await model.close();
   }
+}
+
+/**
+ * How the weights of each layer that has any are distributed.
+ *
+ * @param weights those of the model, or numbers of the same names, such as their gradients
+ */
+export function byLayer(model: Model, weights: Weights): readonly Distribution[] {
+  return resolveModel(model).layers.flatMap(({ name, layer: { type } }) => {
+    const values = weights.get(`${name}.weight`);
+    return values === undefined ? [] : [distributionOf({ layer: name, type }, values)];
+  });
 }
 
 /** The filters of the first layer with weights; undefined if they are not images of one or three channels. */

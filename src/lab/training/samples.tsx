@@ -30,7 +30,7 @@ export function Samples({ run: { task, best } }: { run: TrainingRun }) {
         selected={selected}
         onSelect={setSelected}
       />
-      <InsideCard best={best} pixels={(samples.at(selected) ?? samples.at(0))?.pixels} />
+      <InsideCard best={best} dataset={dataset} pixels={(samples.at(selected) ?? samples.at(0))?.pixels} />
     </>
   );
 }

@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { SavedModel } from '#inkling/index.js';
+import type { SplitExamples } from '../data/splitExamples.js';
+import { text } from '../text/text.js';
+import { useResult } from '../try/useResult.js';
+import type { Distribution } from './distribution.js';
+import { Histogram } from './histogram.js';
+import { byLayer, type NetworkInside } from './networkInside.js';
+import { weightGradients } from './weightGradients.js';
+
+/** How weights and outputs are distributed, and the gradients of the weights: what is not shown is not computed. */
+export function Histograms(props: { best: SavedModel; dataset: SplitExamples; inside: NetworkInside }) {
+  const { best, dataset, inside } = props;
+  return (
+    <>
+      <OnDemand title={text.training.histograms}>
+        {() => (
+          <>
+            <Group title={text.training.weights} distributions={inside.weights} />
+            <Group title={text.training.outputs} distributions={inside.outputs} />
+          </>
+        )}
+      </OnDemand>
+      <OnDemand title={text.training.gradientHistograms}>
+        {() => <Gradients best={best} dataset={dataset} />}
+      </OnDemand>
+    </>
+  );
+}
+
+function OnDemand({ title, children }: { title: string; children: () => ComponentChildren }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+      }}
+    >
+      <summary>{title}</summary>
+      {isOpen && children()}
+    </details>
+  );
+}
+
+function Group({ title, distributions }: { title: string; distributions: readonly Distribution[] }) {
+  return (
+    <>
+      <h3>{title}</h3>
+      <div class="histograms">
+        {distributions.map((each) => (
+          <Histogram key={each.layer} distribution={each} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Gradients({ best, dataset }: { best: SavedModel; dataset: SplitExamples }) {
+  const gradients = useResult((signal) => weightGradients(best, dataset, signal), [best, dataset]);
+  if (gradients === undefined) return <p class="muted">{text.training.computingGradients}</p>;
+  const { images, values } = gradients;
+  return (
+    <>
+      <p class="muted">{text.training.gradientsIntro(images)}</p>
+      <Group title={text.training.gradients} distributions={byLayer(best.model, values)} />
+    </>
+  );
+}
