@@ -5,7 +5,7 @@ import { calibrationNotice as noticeOf } from '../predict/calibration.js';
 
 /**
  * What to know about the confidences and doubts of a model that was calibrated on few images, which are unreliable: with fewer than 50,
- * no temperature is fitted.
+ * no temperature and no thresholds are fitted.
  *
  * @param calibration of a model, such as `classifier.calibration`; undefined for a model that was not calibrated
  * @returns undefined if there were enough images, and for a model that was not calibrated

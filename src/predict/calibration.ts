@@ -3,16 +3,25 @@ import type { Calibration } from '../interop/calibrationRecord.js';
 import { softmax } from './softmax.js';
 
 /**
- * With fewer validation images, no temperature is fitted, and confidences and thresholds are unreliable: if all of a few images are
- * classified correctly, the loss is least for probabilities of 100 %.
+ * With fewer validation images, neither a temperature nor thresholds are fitted. If all of a few images are classified correctly, the
+ * loss is least for probabilities of 100 %. A new image is less familiar than all of `n` others of its kind with a probability of
+ * 1 / (n + 1), so that even the lowest threshold rejects more than the intended 2 % if there are fewer than 49.
  */
 export const MIN_CALIBRATION_IMAGES = 50;
 
+/** The confidence threshold of a model for which none was fitted. */
+export const DEFAULT_THRESHOLD = 0.5;
+
+/** Whether there are enough images to fit a temperature and thresholds. */
+export function canCalibrate(images: number): boolean {
+  return images >= MIN_CALIBRATION_IMAGES;
+}
+
 /** What to know about the confidences and the doubt of a model that was calibrated on few images; undefined if there were enough. */
 export function calibrationNotice(calibration: Pick<Calibration, 'images'> | undefined): string | undefined {
-  if (calibration === undefined || calibration.images >= MIN_CALIBRATION_IMAGES) return undefined;
+  if (calibration === undefined || canCalibrate(calibration.images)) return undefined;
   return (
-    `the confidences and doubts are unreliable: they are based on ${formatPlural(calibration.images, 'validation image')}, ` +
+    `the confidences and doubts are unreliable: there are ${formatPlural(calibration.images, 'validation image')}, ` +
     `expected ${MIN_CALIBRATION_IMAGES} or more; train with more images`
   );
 }

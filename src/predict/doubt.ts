@@ -5,14 +5,11 @@ import { formatPercent } from '../core/format.js';
 import type { Shape } from '../core/shape.js';
 import { type ConcernCode, CONCERNS } from '../images/concern.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
-import { confidencesOf } from './calibration.js';
+import { canCalibrate, confidencesOf, DEFAULT_THRESHOLD } from './calibration.js';
 import { detectDigit } from './detector/detector.js';
 import { familiarityOf, isCurrent } from './familiarity.js';
 import { concernsOfInput } from './inputConcerns.js';
 import { logSumExp } from './softmax.js';
-
-/** The confidence threshold of a model that was not calibrated. */
-const DEFAULT_THRESHOLD = 0.5;
 
 /**
  * Why a prediction is doubtful: a concern about its image; `low-confidence`: the calibrated confidence is below the threshold;
@@ -65,7 +62,8 @@ const EVIDENCE: Kind = {
 /**
  * Assesses the prediction for one image: the only place that decides whether a prediction is doubtful.
  *
- * @param calibration of a model for which there is a `CompiledModel`; without one, a confidence below 50 % is doubtful
+ * @param calibration of a model for which there is a `CompiledModel`; without one, and with one of fewer than 50 images, a
+ *   confidence below 50 % is doubtful, and no image is out of distribution
  * @throws {UsageError} for anything but evidence
  */
 export function assessDoubt(evidence: Evidence, calibration: Calibration | undefined): Doubt {
@@ -75,13 +73,14 @@ export function assessDoubt(evidence: Evidence, calibration: Calibration | undef
     (code) => ({ code, text: CONCERNS[code] }),
   );
   const confidence = Math.max(...confidencesOf(logits, calibration));
-  const threshold = calibration?.threshold ?? DEFAULT_THRESHOLD;
+  const fitted = calibration && canCalibrate(calibration.images) ? calibration : undefined;
+  const threshold = fitted?.threshold ?? DEFAULT_THRESHOLD;
   if (confidence < threshold) {
     const [shown, limit] = [formatPercent(confidence), formatPercent(threshold)];
     const below = shown === limit ? 'slightly below the threshold' : `below the threshold of ${limit}`;
     reasons.push({ code: 'low-confidence', text: `confidence of ${shown} is ${below}` });
   }
-  if (calibration !== undefined && isOutOfDistribution({ logits, features, pixels }, calibration)) {
+  if (fitted !== undefined && isOutOfDistribution({ logits, features, pixels }, fitted)) {
     reasons.push({ code: 'out-of-distribution', text: 'the image does not resemble the validation images' });
   }
   return { doubtful: reasons.length > 0, reasons };

@@ -40,7 +40,7 @@ test('trains on, evaluates, and classifies a folder of images', async () => {
     ].concat(['--json']),
   );
   const notice =
-    'inkling: the confidences and doubts are unreliable: they are based on 4 validation images, expected 50 or more; train with more images\n';
+    'inkling: the confidences and doubts are unreliable: there are 4 validation images, expected 50 or more; train with more images\n';
   expect(train.stderr).toBe(notice);
   const run = join(runs, 'mlp-colors-1');
   const { saved } = readTrainedModel(run);

@@ -88,16 +88,40 @@ test('reads records that name the threshold of the log-sum-exp as earlier versio
   expect(calibrationSchema.parse({ ...others, leastEvidence })).toEqual(current);
 });
 
-test('with few images, the temperature is not fitted, and a notice states their number', () => {
+test('with few images, nothing is fitted, and a notice states their number', () => {
   const logits = Float32Array.from({ length: 98 }, (_, at) => (at % 2 === 0 ? 1 : 0));
   const few = calibrate(logits, new Uint8Array(49));
-  expect(few).toMatchObject({ temperature: 1, images: 49 });
+  expect(few).toMatchObject({ temperature: 1, threshold: 0.5, coverage: 1, precision: 1, images: 49 });
   expect(calibrationNotice(few)).toBe(
-    'the confidences and doubts are unreliable: they are based on 49 validation images, expected 50 or more; train with more images',
+    'the confidences and doubts are unreliable: there are 49 validation images, expected 50 or more; train with more images',
   );
   const enough = calibrate(Float32Array.of(...logits, 1, 0), new Uint8Array(50));
   // All are classified correctly, so that the loss is least at the lowest temperature.
   expect(enough.temperature).toBeCloseTo(0.05, 2);
   expect(calibrationNotice(enough)).toBeUndefined();
   expect(calibrationNotice(undefined)).toBeUndefined();
+});
+
+/** How many of 2,000 new images of the same kind are doubtful, on average over 200 models that `images` calibrated. */
+function doubtfulShare(images: number): number {
+  const random = new Random(3);
+  const draw = (count: number) =>
+    Float32Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? random.uniform(4, 9) : 0));
+  let doubtful = 0;
+  for (let model = 0; model < 200; model++) {
+    const calibration = calibrate(draw(images), new Uint8Array(images));
+    const logits = draw(10);
+    for (let i = 0; i < 10; i++)
+      if (assess(logits.subarray(2 * i, 2 * i + 2), calibration).doubtful) doubtful++;
+  }
+  return doubtful / 2000;
+}
+
+test('of new images that are all recognized, few are doubtful, however few images calibrated the model', () => {
+  // The lowest of n values is above the next one with a probability of 1 / (n + 1): 14 % for 6.
+  expect(doubtfulShare(6)).toBe(0);
+  expect(doubtfulShare(49)).toBe(0);
+  // The threshold is the second lowest of 50, and the eleventh lowest of 500.
+  expect(doubtfulShare(50)).toBeCloseTo(2 / 51, 2);
+  expect(doubtfulShare(500)).toBeCloseTo(11 / 501, 2);
 });

@@ -50,6 +50,17 @@ test('without a calibration, a confidence below 50 % is doubtful', () => {
   });
 });
 
+test('thresholds that fewer than 50 images set do not apply: a confidence below 50 % is doubtful, and no image is unfamiliar', () => {
+  const few = { ...calibration, temperature: 1, images: 49 };
+  // Confidences of 73 % and 36 %, and log-sum-exps far below the threshold.
+  expect(assess(Float32Array.of(-20, -21), few)).toEqual({ doubtful: false, reasons: [] });
+  expect(assess(Float32Array.of(0.1, 0, 0), few).reasons).toEqual([
+    { code: 'low-confidence', text: 'confidence of 35.59 % is below the threshold of 50.00 %' },
+  ]);
+  const { reasons } = assess(Float32Array.of(-20, -21), { ...few, images: 50 });
+  expect(reasons.map(({ code }) => code)).toEqual(['low-confidence', 'out-of-distribution']);
+});
+
 test('concerns about the image are reasons, listed once each and before those from the logits', () => {
   const evidence = { logits: Float32Array.of(10, 0, 0), ...noConcern };
   expect(assessDoubt({ ...evidence, concerns: ['several-digits'] }, calibration)).toEqual({

@@ -292,6 +292,6 @@ test('a notice about imbalanced classes is logged, and part of the summary', asy
   expect(notice).toMatch(/^the classes are imbalanced: "across" has /);
   expect(events.slice(0, 2)).toMatchObject([{ type: 'notice', text: notice }, { type: 'started' }]);
   expect(readRun(folder).summary?.notices).toEqual([notice, calibration]);
-  expect(calibration).toContain('based on 32 validation images');
+  expect(calibration).toContain('there are 32 validation images');
   expect(readEpochs(folder)).toMatchObject({ epochs: [{ epoch: 1 }], last: { type: 'finished' } });
 });

@@ -184,9 +184,9 @@ test('a notice about imbalanced classes is the first event, and part of the resu
   expect(notices).toHaveLength(2);
   expect(notices[0]).toContain('"across" has 270 training images, 30 times as many as "down", which has 9');
   expect(events[0]).toEqual({ type: 'notice', text: notices[0] });
-  expect(notices[1]).toContain('based on 32 validation images');
+  expect(notices[1]).toContain('there are 32 validation images');
   expect((await fitted(reportCnn, { epochs: 1 })).notices).toEqual([
-    'the confidences and doubts are unreliable: they are based on 10 validation images, expected 50 or more; train with more images',
+    'the confidences and doubts are unreliable: there are 10 validation images, expected 50 or more; train with more images',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { Calibration, Prototypes } from '../../interop/calibrationRecord.js';
 import type { Features } from '../features.js';
-import { MIN_CALIBRATION_IMAGES } from '../calibration.js';
+import { canCalibrate, DEFAULT_THRESHOLD } from '../calibration.js';
 import { logSumExp, softmax } from '../softmax.js';
 import { at, fitFamiliarity, sorted, TAIL } from './fitFamiliarity.js';
 import type { Labels } from '../../data/classes.js';
@@ -19,7 +19,7 @@ const SEARCH_STEPS = 40;
  * Guo et al., "On Calibration of Modern Neural Networks", ICML 2017; Liu et al., "Energy-based Out-of-distribution
  * Detection", NeurIPS 2020.
  *
- * The temperature stays 1 with fewer than 50 images.
+ * With fewer than 50 images, nothing is fitted: the temperature is 1, and only a confidence below 50 % is doubtful.
  *
  * @param logits `[images, classes]`
  * @param labels `[images]`
@@ -37,23 +37,25 @@ export function calibrate(
   },
 ): Calibration {
   const classes = logits.length / labels.length;
-  const temperature = labels.length < MIN_CALIBRATION_IMAGES ? 1 : bestTemperature(logits, labels, classes);
+  const isFitted = canCalibrate(labels.length);
   const rows = Array.from(labels, (_, image) => logits.subarray(image * classes, (image + 1) * classes));
+  const temperature = isFitted ? bestTemperature(rows, labels) : 1;
   const measured = rows.map((row, image) => {
-    const label = labels[image];
     const probabilities = softmax(row, temperature);
     const confidence = Math.max(...probabilities);
-    return { confidence, logSumExp: logSumExp(row), isCorrect: probabilities.indexOf(confidence) === label };
+    return { confidence, isCorrect: probabilities.indexOf(confidence) === labels[image] };
   });
-  const threshold = confidenceThresholdOf(measured);
-  const logSumExpThreshold = at(sorted(measured.map((each) => each.logSumExp)), TAIL);
-  const fitted = known && fitFamiliarity(known.prototypes, rows, known.features, known.detected);
+  const threshold = isFitted ? confidenceThresholdOf(measured) : DEFAULT_THRESHOLD;
+  const logSumExps = rows.map(logSumExp);
+  // Of fewer than 50, it is the lowest, which rejects none of them.
+  const logSumExpThreshold = at(sorted(logSumExps), TAIL);
+  const fitted = isFitted && known && fitFamiliarity(known.prototypes, rows, known.features, known.detected);
   const accepted = measured.filter(
     (each, image) =>
       each.confidence >= threshold &&
-      (fitted === undefined
-        ? each.logSumExp >= logSumExpThreshold
-        : fitted.measured[image] >= fitted.familiarity.threshold),
+      (fitted
+        ? fitted.measured[image] >= fitted.familiarity.threshold
+        : logSumExps[image] >= logSumExpThreshold),
   );
   return {
     temperature,
@@ -68,8 +70,8 @@ export function calibrate(
 }
 
 /** By golden-section search: the mean cross-entropy has one minimum in the logarithm of the temperature. */
-function bestTemperature(logits: Float32Array, labels: Labels, classes: number): number {
-  const lossAt = (logarithm: number) => meanLoss(logits, labels, classes, Math.exp(logarithm));
+function bestTemperature(rows: readonly Float32Array[], labels: Labels): number {
+  const lossAt = (logarithm: number) => meanLoss(rows, labels, Math.exp(logarithm));
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE)];
   for (let step = 0; step < SEARCH_STEPS; step++) {
@@ -80,20 +82,17 @@ function bestTemperature(logits: Float32Array, labels: Labels, classes: number):
   return Math.exp((low + high) / 2);
 }
 
-function meanLoss(logits: Float32Array, labels: Labels, classes: number, temperature: number): number {
-  let sum = 0;
-  for (let image = 0; image < labels.length; image++) {
-    const row = logits.subarray(image * classes, (image + 1) * classes);
+function meanLoss(rows: readonly Float32Array[], labels: Labels, temperature: number): number {
+  const losses = rows.map((row, image) => {
     const max = Math.max(...row);
     const total = row.reduce((all, logit) => all + Math.exp((logit - max) / temperature), 0);
-    sum += Math.log(total) - (row[labels[image]] - max) / temperature;
-  }
-  return sum / labels.length;
+    return Math.log(total) - (row[labels[image]] - max) / temperature;
+  });
+  return losses.reduce((sum, loss) => sum + loss, 0) / labels.length;
 }
 
 interface MeasuredPrediction {
   readonly confidence: number;
-  readonly logSumExp: number;
   readonly isCorrect: boolean;
 }
 

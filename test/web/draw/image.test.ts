@@ -219,7 +219,7 @@ describe.skipIf(browser === undefined)('photos (needs Chromium)', () => {
     const page = await served.open('draw');
     const notice = page.getByRole('region', { name: 'Prediction' }).locator('.notice');
     expect(await notice.textContent()).toBe(
-      'The confidences and doubts are unreliable: they are based on 6 validation images, expected 50 or more; train with more images.',
+      'The confidences and doubts are unreliable: there are 6 validation images, expected 50 or more; train with more images.',
     );
     const file = { name: 'red.png', mimeType: 'image/png', buffer: await stripedImage(page, '#f00') };
     await page.getByLabel('Image file').setInputFiles(file);

@@ -1,5 +1,5 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
-import { calibrationNotice, MIN_CALIBRATION_IMAGES } from '../../../predict/calibration.js';
+import { canCalibrate, DEFAULT_THRESHOLD, MIN_CALIBRATION_IMAGES } from '../../../predict/calibration.js';
 import { viewsOf } from '../../../predict/views.js';
 import { formatViews } from '../../../predict/viewSettings.js';
 import { ACCURACY_RANGE, describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
@@ -44,19 +44,23 @@ function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
   if (calibration === undefined) return [];
   const { temperature, threshold, logSumExpThreshold, familiarity, coverage, precision, images } =
     calibration;
+  if (!canCalibrate(images)) {
+    return [
+      {
+        type: 'paragraph',
+        text: text`The predicted probabilities were not calibrated, since there were only ${formatPlural(images, 'validation image')}, expected ${MIN_CALIBRATION_IMAGES} or more. For the same reason, no thresholds were fitted: a prediction is considered doubtful if its probability is below ${formatPercent(DEFAULT_THRESHOLD)}.`,
+      },
+    ];
+  }
   const rule =
     familiarity === undefined
       ? `the log-sum-exp of the logits is below ${logSumExpThreshold.toFixed(2)}`
       : `the familiarity, which combines the log-sum-exp of the logits with the distance of the features from those of the training images, is below ${familiarity.threshold.toFixed(2)}`;
-  const scaling =
-    calibrationNotice(calibration) === undefined
-      ? text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}.`
-      : text`The predicted probabilities were not calibrated (the temperature is ${temperature.toFixed(2)}), since there were only ${formatPlural(images, 'validation image')}, expected ${MIN_CALIBRATION_IMAGES} or more; what follows is unreliable for the same reason.`;
   return [
     {
       type: 'paragraph',
       text: sentences(
-        scaling,
+        text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}.`,
         text`A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if ${rule}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
       ),
     },
