@@ -106,6 +106,18 @@ export {
   type SampleStatistics,
   wilsonInterval,
 } from './runs/compare/statistics.js';
+export {
+  type CurveAreas,
+  detailedMetrics,
+  type DetailedMetrics,
+  type DetailedMetricsOptions,
+  type DrawnCurves,
+} from './runs/statistics/detailedMetrics.js';
+export type { Point } from './runs/statistics/curves.js';
+export { type DetailedEvaluation, evaluateInDetail } from './runs/statistics/evaluateInDetail.js';
+export type { ClassAverages, LabelMetrics } from './runs/statistics/labelMetrics.js';
+export type { ProbabilityScores, ReliabilityBin } from './runs/statistics/reliability.js';
+export type { RiskCoverage } from './runs/statistics/riskCoverage.js';
 export { type Config, parseConfig, type PartialConfig } from './train/config.js';
 export type { EpochRecord } from './train/epochRecord.js';
 export type { Progress, TrainingEvent } from './train/events.js';

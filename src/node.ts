@@ -33,7 +33,7 @@ export {
 } from './runs/compare/compareRuns.js';
 export type { FinishedRun, RunHooks } from './runs/conductRun.js';
 export { assertSameTestImages, datasetOf } from './runs/dataset/runDataset.js';
-export { evaluateRun, type EvaluateRunOptions } from './runs/evaluateRun.js';
+export { evaluateRun, evaluateRunInDetail, type EvaluateRunOptions } from './runs/evaluateRun.js';
 export type { RunEvent } from './runs/events.js';
 export { type ImportedRun, type ImportOptions, importRun } from './runs/importRun.js';
 export { type BrokenRun, isBroken, type ListedRun, listRuns, stateOfRun } from './runs/listRuns.js';

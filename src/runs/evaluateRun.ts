@@ -8,6 +8,7 @@ import type { DatasetUse } from '../data/holdOutTest.js';
 import { readSavedModel } from '../predict/load.js';
 import type { ViewSettings } from '../predict/viewSettings.js';
 import { evaluate } from '../train/evaluate.js';
+import { type DetailedEvaluation, evaluateInDetail } from './statistics/evaluateInDetail.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
 import { readRun, type RunRecord } from './readRun.js';
 
@@ -40,12 +41,31 @@ export async function evaluateRun(
   dataset: Dataset,
   options: EvaluateRunOptions = {},
 ): Promise<ClassificationMetrics> {
-  checkValues('evaluateRun', { folder }, { folder: records.runFolder });
-  checkArguments('evaluateRun', { dataset });
-  checkOptions('evaluateRun', options, { threads: kinds.count, tta: kinds.object });
+  const { saved, evaluation } = openRun('evaluateRun', folder, dataset, options);
+  return evaluate(saved, dataset, evaluation);
+}
+
+/**
+ * Like `evaluateRun`, with the metrics of the predicted probabilities, which are calibrated as in predictions.
+ *
+ * @throws {InklingError} likewise
+ */
+export async function evaluateRunInDetail(
+  folder: string,
+  dataset: Dataset,
+  options: EvaluateRunOptions = {},
+): Promise<DetailedEvaluation> {
+  const { saved, evaluation } = openRun('evaluateRunInDetail', folder, dataset, options);
+  return evaluateInDetail(saved, dataset, evaluation);
+}
+
+function openRun(who: string, folder: string, dataset: Dataset, options: EvaluateRunOptions) {
+  checkValues(who, { folder }, { folder: records.runFolder });
+  checkArguments(who, { dataset });
+  checkOptions(who, options, { threads: kinds.count, tta: kinds.object });
   const { config } = readRun(folder);
-  return evaluate(readSavedModel(folder), dataset, {
-    threads: options.threads ?? config.threads,
-    tta: options.tta ?? config.tta,
-  });
+  return {
+    saved: readSavedModel(folder),
+    evaluation: { threads: options.threads ?? config.threads, tta: options.tta ?? config.tta },
+  };
 }

@@ -26,6 +26,17 @@ const labels = z.codec(
   },
 );
 
+/** Base64 of numbers of 32 bits, the lowest byte first. */
+const floats = z.codec(
+  z.base64(),
+  z.custom<Float32Array>((value) => value instanceof Float32Array),
+  {
+    decode: (text) => new Float32Array(z.util.base64ToUint8Array(text).slice().buffer),
+    encode: ({ buffer, byteOffset, byteLength }) =>
+      z.util.uint8ArrayToBase64(new Uint8Array(buffer, byteOffset, byteLength)),
+  },
+);
+
 const sampleSchema = z.object({
   label: nonNegativeInteger,
   /** `[height, width, channels]`, from 0 to 255. */
@@ -53,6 +64,11 @@ export const predictionRecordSchema = z.object({
   /** The true and the predicted class of each test image. */
   labels,
   predictions: labels,
+  /**
+   * `[images, classes]`: the predicted probabilities of all test images, not calibrated; absent if they are more than a million, and in
+   * records of earlier versions.
+   */
+  probabilities: floats.optional(),
   /** Test images with the predicted probabilities: a few that are classified correctly, and the most confident errors. */
   examples: z.array(exampleSchema).readonly(),
 });

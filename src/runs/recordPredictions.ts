@@ -15,6 +15,8 @@ const MAX_ERRORS = 400;
 const MAX_SAMPLE_BYTES = 2 ** 18;
 const MAX_PREDICTION_BYTES = 2 ** 19;
 const MIN_EXAMPLES = 24;
+/** Four bytes each: all of CIFAR-100. */
+const MAX_PROBABILITIES = 2 ** 20;
 
 /**
  * Selects the images and predictions that a report shows.
@@ -28,6 +30,7 @@ export function recordPredictions(dataset: Dataset, split: Split, scores: Scored
     samples: samplesOf(dataset, split.train),
     labels: test.labels,
     predictions: toLabels(scores.predictions, dataset.classes.length),
+    ...(scores.probabilities.length <= MAX_PROBABILITIES && { probabilities: scores.probabilities }),
     examples: examplesOf(dataset, scores),
   };
 }

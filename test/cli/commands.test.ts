@@ -126,7 +126,9 @@ describe('inkling evaluate', () => {
     expect(stdout).toMatch(/^class {2}precision +recall +F1 +images$/m);
     const { test } = runSummarySchema.parse(trained);
     const result: unknown = JSON.parse((await inkling(['evaluate', run, '--json'])).stdout);
-    expect(result).toEqual({ folder: run, dataset: 'tiny', ...test });
+    expect(result).toEqual({ folder: run, dataset: 'tiny', ...test, details: expect.anything() as unknown });
+    const calibrated = { temperature: 1, reliability: expect.any(Array) as unknown };
+    expect(result).toMatchObject({ details: { accuracy: test?.accuracy, calibrated, rocAuc: {} } });
   });
 
   it('accepts the name of a run', async () => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { calibrationNotice } from '../../predict/calibration.js';
 import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/viewSettings.js';
-import { datasetUse, evaluateRun } from '../../runs/evaluateRun.js';
+import { datasetUse, evaluateRunInDetail } from '../../runs/evaluateRun.js';
 import { readRun } from '../../runs/readRun.js';
 import { openDataset } from '../openDataset.js';
 import {
@@ -59,7 +59,7 @@ export function addEvaluate(program: Command, io: Io): void {
       use: datasetUse(record, name),
     });
     if (options.dataset === undefined) assertSameTestImages(record, dataset);
-    const metrics = await evaluateRun(folder, dataset, { threads: options.threads, tta: options.tta });
+    const metrics = await evaluateRunInDetail(folder, dataset, { threads: options.threads, tta: options.tta });
     printClassTables(metrics, classes, output);
     output.line();
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);

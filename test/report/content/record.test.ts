@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
-import type { Text } from '#inkling/report/document.js';
+import { figuresOf, type Text } from '#inkling/report/document.js';
 import type { ReportRun } from '#inkling/report/reportRun.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 
@@ -147,6 +147,7 @@ test('no number stays the same when the whole record changes', () => {
         predictions: predictionRecord.predictions.map((prediction, image) =>
           image === firstCorrect ? (prediction + 1) % 3 : prediction,
         ),
+        probabilities: predictionRecord.probabilities?.toReversed(),
       },
     },
   ].map(numbersOf);
@@ -235,6 +236,42 @@ describe('a report shows', () => {
     expect(textFor(cnn)).not.toContain(expected.replaceAll('\u00a0', ' '));
     expect(textFor(change(cnn))).toContain(expected.replaceAll('\u00a0', ' '));
   });
+});
+
+test('the metrics depend on the probability of every image and class', () => {
+  const { cnn } = runs();
+  const { probabilities = new Float32Array() } = cnn.predictionRecord;
+  expect(probabilities).toHaveLength(90);
+  const textWith = (changed: Float32Array | undefined) =>
+    JSON.stringify(
+      makeReport([{ ...cnn, predictionRecord: { ...cnn.predictionRecord, probabilities: changed } }]),
+    );
+  const before = textWith(probabilities);
+  const without = textWith(undefined);
+  expect(without).toContain('The predicted probabilities of all test images were not recorded');
+  expect(without).not.toContain('risk-coverage');
+  const unchanged = [...probabilities.keys()].filter((index) => {
+    const changed = probabilities.with(index, probabilities[index] / 2);
+    return textWith(changed) === before;
+  });
+  expect(unchanged).toEqual([]);
+});
+
+test('the figures show calibrated probabilities', () => {
+  const { cnn } = runs();
+  const calibration = cnn.summary.calibration && { ...cnn.summary.calibration, temperature: 3 };
+  const warmed = { ...cnn, summary: { ...cnn.summary, calibration } };
+  const drawingsOf = (run: ReportRun) =>
+    JSON.stringify(
+      figuresOf(makeReport([run])).filter(({ id }) =>
+        ['errors', 'correct-predictions', 'reliability'].includes(id),
+      ),
+    );
+  expect(drawingsOf(warmed)).not.toBe(drawingsOf(cnn));
+  const [{ probabilities }] = cnn.predictionRecord.examples;
+  const powers = probabilities.map((probability) => probability ** (1 / 3));
+  const largest = Math.max(...powers) / powers.reduce((sum, power) => sum + power, 0);
+  expect(drawingsOf(warmed)).toContain(`${(100 * largest).toFixed(2)} %`);
 });
 
 test('the comparison depends on the predictions of both runs', () => {

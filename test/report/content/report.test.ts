@@ -87,7 +87,15 @@ describe('a report', () => {
     ]);
     expect(figuresOf(document).map(({ id }) => id)).toEqual([
       ...['samples', 'distribution', 'architecture-diagram', 'loss', 'accuracy', 'confusion-counts'],
-      ...['confusion-normalized', 'class-metrics-chart', 'correct-predictions', 'errors'],
+      ...[
+        'confusion-normalized',
+        'class-metrics-chart',
+        'ranking-curves',
+        'reliability',
+        'risk-coverage',
+        'correct-predictions',
+        'errors',
+      ],
       ...['explanations-map', 'filters', 'feature-map-input', 'feature-maps-1', 'feature-maps-2'],
       ...['accuracies', 'disagreements'],
     ]);
@@ -156,6 +164,56 @@ describe('a report', () => {
       'features',
     );
   });
+});
+
+test('errors that are equally frequent are ties, and so are classes', () => {
+  const { cnn } = runs();
+  const sentencesOf = (confusion: number[][], f1: number[]) => {
+    const perClass = cnn.test.perClass.map((metrics, label) => ({ ...metrics, f1: f1[label] }));
+    const document = makeReport([{ ...cnn, test: { ...cnn.test, confusion, perClass } }]);
+    return textsOf(document).map(plain).join(' ');
+  };
+  const one = sentencesOf(
+    [
+      [9, 3, 0],
+      [2, 9, 0],
+      [0, 0, 9],
+    ],
+    [0.7, 0.8, 0.9],
+  );
+  expect(one).toContain('The most frequent error is class across predicted as class down (3 images).');
+  expect(one).toContain('Class across has the lowest F1 score, 70.00\u00a0%.');
+  const tied = sentencesOf(
+    [
+      [9, 3, 0],
+      [3, 9, 0],
+      [0, 1, 9],
+    ],
+    [0.7, 0.8, 0.7],
+  );
+  expect(tied).toContain(
+    'The most frequent errors are tied, with 3 images each: class across predicted as class down and class down predicted as class across.',
+  );
+  expect(tied).toContain('The classes across and blank have the same lowest F1 score, 70.00\u00a0%.');
+  const many = sentencesOf(
+    [
+      [9, 1, 1],
+      [1, 9, 1],
+      [0, 0, 9],
+    ],
+    [1, 1, 1],
+  );
+  expect(many).toContain('class down predicted as class across, and 1 other.');
+  expect(
+    sentencesOf(
+      [
+        [9, 0, 0],
+        [0, 9, 0],
+        [0, 0, 9],
+      ],
+      [1, 1, 1],
+    ),
+  ).toContain('No test image was misclassified.');
 });
 
 describe('built-in digits', () => {

@@ -3,13 +3,14 @@ import { confusionChart, type ConfusionOptions } from '../../charts/confusion.js
 import type { Figure, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import { cellId, confusionGallery } from './confusionGallery.js';
+import { calibratedExamples } from '../runMetrics.js';
 import { reference, sentences, text } from '../text.js';
 
 /** The confusion matrix on the test images, as counts and normalized by true class. */
 export function confusionSubsection(run: ReportRun): Subsection {
   const { test, predictionRecord, saved } = run;
   const { classes } = saved;
-  const gallery = confusionGallery(predictionRecord, saved);
+  const gallery = confusionGallery({ ...predictionRecord, examples: calibratedExamples(run) }, saved);
   const galleryIds = new Set(gallery.map(({ id }) => id));
   const addressOf = (label: number, predicted: number) => {
     const id = cellId(label, predicted);
@@ -28,7 +29,7 @@ export function confusionSubsection(run: ReportRun): Subsection {
         type: 'paragraph',
         text: sentences(
           text`${reference('confusion-counts')} shows the confusion matrix as numbers of images, and ${reference('confusion-normalized')} shows it normalized by true class.`,
-          mostFrequentError(run),
+          mostFrequentErrors(run),
         ),
       },
       {
@@ -46,13 +47,25 @@ export function confusionSubsection(run: ReportRun): Subsection {
   };
 }
 
-function mostFrequentError({ test, saved: { classes } }: ReportRun): Text {
-  const error = test.confusion
-    .flatMap((row, label) => row.map((count, predicted) => ({ label, predicted, count })))
-    .filter(({ label, predicted, count }) => label !== predicted && count > 0)
-    .sort((a, b) => b.count - a.count)
-    .at(0);
-  return error === undefined
-    ? text`No test image was misclassified.`
-    : text`The most frequent error is class ${classes[error.label]} predicted as class ${classes[error.predicted]} (${formatPlural(error.count, 'image')}).`;
+/** More equally frequent errors are counted. */
+const MAX_NAMED_ERRORS = 3;
+
+function mostFrequentErrors({ test, saved: { classes } }: ReportRun): Text {
+  const errors = test.confusion.flatMap((row, label) =>
+    row.flatMap((count, predicted) => (label === predicted || count === 0 ? [] : { label, predicted, count })),
+  );
+  if (errors.length === 0) return text`No test image was misclassified.`;
+  const most = errors.reduce((largest, { count }) => Math.max(largest, count), 0);
+  const frequent = errors
+    .filter(({ count }) => count === most)
+    .map(({ label, predicted }) => `class ${classes[label]} predicted as class ${classes[predicted]}`);
+  const images = formatPlural(most, 'image');
+  if (frequent.length === 1) return text`The most frequent error is ${frequent[0]} (${images}).`;
+  const named = frequent.slice(0, MAX_NAMED_ERRORS);
+  const more = frequent.length - named.length;
+  const list = new Intl.ListFormat('en-US').format([
+    ...named,
+    ...(more > 0 ? [formatPlural(more, 'other')] : []),
+  ]);
+  return text`The most frequent errors are tied, with ${images} each: ${list}.`;
 }

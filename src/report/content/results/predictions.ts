@@ -3,16 +3,18 @@ import type { RecordedPrediction } from '../../../runs/predictionRecord.js';
 import type { Block, Subsection } from '../../document.js';
 import { drawPredictions } from '../../draw/predictions.js';
 import type { ReportRun } from '../../reportRun.js';
+import { calibratedExamples } from '../runMetrics.js';
 import { reference, text } from '../text.js';
 
 const MAX_CORRECT = 20;
 const MAX_ERRORS = 12;
 
 /** Test images with their predicted probabilities: correctly classified ones, and the most confident errors. */
-export function predictionsSubsection({ predictionRecord, saved }: ReportRun): Subsection {
+export function predictionsSubsection(run: ReportRun): Subsection {
+  const { predictionRecord, saved } = run;
   const { classes, model } = saved;
-  const { examples, labels, predictions } = predictionRecord;
-  const labeled = examples.map((prediction) => ({ ...prediction, label: labels[prediction.image] }));
+  const { labels, predictions } = predictionRecord;
+  const labeled = calibratedExamples(run).map((prediction) => ({ ...prediction, label: labels[prediction.image] }));
   const isCorrect = ({ image }: RecordedPrediction) => predictions[image] === labels[image];
   const correct = classes
     .flatMap((_, label) => labeled.find((each) => each.label === label && isCorrect(each)) ?? [])

@@ -1,10 +1,12 @@
 import type { Section } from '../../document.js';
 import { accuracySubsection } from './accuracy.js';
 import { classMetricsSubsection } from './classMetrics.js';
+import { calibrationSubsections } from './calibration.js';
 import { confusionSubsection } from './confusion.js';
 import type { Context } from '../context.js';
 import { explanationsSubsections } from './explanations.js';
 import { featuresSubsections } from './features.js';
+import { metricsSubsection } from './metrics.js';
 import { predictionsSubsection } from './predictions.js';
 
 export function resultsSection(context: Context): Section {
@@ -17,6 +19,8 @@ export function resultsSection(context: Context): Section {
       accuracySubsection(context),
       confusionSubsection(main),
       classMetricsSubsection(main),
+      metricsSubsection(main),
+      ...calibrationSubsections(main),
       predictionsSubsection(main),
       ...explanationsSubsections(main),
       ...featuresSubsections(main),
