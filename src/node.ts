@@ -51,6 +51,8 @@ export type { RunSummary } from './runs/runSummary.js';
 export { summarizeSeeds, type SeedsSummary } from './runs/seeds.js';
 export { type ConfigSources, startingConfig, type StartingConfig } from './runs/startingConfig.js';
 export { resumeRun, trainRun } from './runs/trainRun.js';
+export type { Difference, Verification } from './runs/verify/verification.js';
+export { verifyRun, type VerifyOptions } from './runs/verify/verifyRun.js';
 export { type RunningServer, type ServerOptions, startServer } from './server/startServer.js';
 export { parameterImportance, TRIALS_FOR_IMPORTANCE } from './sweep/analysis/importance.js';
 export {

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   predict: async () => (await import('./commands/predict.js')).addPredict,
   explain: async () => (await import('./commands/explain.js')).addExplain,
   compare: async () => (await import('./commands/compare.js')).addCompare,
+  verify: async () => (await import('./commands/verify.js')).addVerify,
   report: async () => (await import('./commands/report.js')).addReport,
   export: async () => (await import('./commands/export.js')).addExport,
   import: async () => (await import('./commands/import.js')).addImport,

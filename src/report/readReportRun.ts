@@ -3,6 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { readSavedModel } from '../predict/load.js';
 import { isFinished, readPredictionRecord, readRun } from '../runs/readRun.js';
 import type { RunSummary } from '../runs/runSummary.js';
+import { readVerification } from '../runs/verify/verificationFile.js';
 import type { Config } from '../train/config.js';
 import { explainExamples } from './explanations.js';
 import { extractFeatures } from './features.js';
@@ -31,6 +32,7 @@ export async function readReportRun(folder: string): Promise<ReportRun> {
     saved,
     features: await extractFeatures(saved, predictionRecord),
     explanations: await explainExamples(saved, predictionRecord),
+    verification: readVerification(folder) ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import type { PredictionRecord } from '../runs/predictionRecord.js';
 import type { RunSummary } from '../runs/runSummary.js';
 import type { TrainingFacts } from '../runs/trainingFacts.js';
+import type { RecordedVerification } from '../runs/verify/verification.js';
 import type { Config } from '../train/config.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
 import type { ExplainedExample } from './explanations.js';
@@ -19,6 +20,8 @@ export interface ReportRun {
   readonly features: LearnedFeatures;
   /** Test images with what counts for their predicted class; empty where that is not shown. */
   readonly explanations: readonly ExplainedExample[];
+  /** What a repetition of its training has shown; null if there was none. A training in memory cannot be repeated from a record. */
+  readonly verification?: RecordedVerification | null | undefined;
 }
 
 /** The summary of a run. A training in memory lacks what only a run records: those parts are optional. */

@@ -15,6 +15,7 @@ import { restoreLog } from './restoreLog.js';
 import type { RunFolder } from './runFolder.js';
 import type { RunSummary } from './runSummary.js';
 import type { RunOrigin, RunSummaryBuilder } from './runSummaryBuilder.js';
+import { hashOfState, hashOfWeights } from './verify/trainingHashes.js';
 
 /** Where a run comes from, who learns of its events, and what interrupts it. */
 export interface RunHooks extends RunOrigin {
@@ -93,6 +94,7 @@ async function trainAndAssess(
     parameters: task.model.parameterCount,
     resumedAfter: start.resume?.state.epochs.length,
     newHead: log.history.newHead,
+    ...(start.backbone && { startingWeights: hashOfWeights(start.backbone.weights) }),
   });
   const { best, epochs, stopReason, features } = await trainModel(
     task,
@@ -139,6 +141,7 @@ function trainingHooks(
   { signal }: RunHooks,
   emit: (event: RunEvent) => void,
 ): TrainingHooks {
+  let stateHash: string | undefined;
   return {
     signal,
     featureCache: featureCache(),
@@ -147,6 +150,7 @@ function trainingHooks(
     },
     onState: (state) => {
       const { history, fingerprint } = log;
+      stateHash = hashOfState(state);
       folder.saveTraining({ state, definition: modelDefinitionOf(task), history, fingerprint });
     },
     onCheckpoint: (which, saved) => {
@@ -154,7 +158,7 @@ function trainingHooks(
     },
     onEvent: (event) => {
       if (event.type === 'epoch') log.addEpoch(event.record);
-      emit(event);
+      emit(event.type === 'epoch' ? { ...event, state: stateHash } : event);
     },
   };
 }

@@ -59,6 +59,22 @@ export function readEpochs(folder: string): {
   return { epochs, last: undefined };
 }
 
+/**
+ * Reads all events of a run with everything that was recorded of them.
+ *
+ * @returns lines that are not events, or are damaged, are left out
+ * @throws {InklingError} when the log cannot be read
+ */
+export function readRecordedEvents(folder: string): unknown[] {
+  const events: unknown[] = [];
+  for (let start = 0; ;) {
+    const { lines, end } = readLines(folder, start, MAX_EVENT_BYTES);
+    events.push(...lines.flatMap((line) => parseLine(line) ?? []));
+    if (end === start) return events;
+    start = end;
+  }
+}
+
 function readLines(folder: string, start: number, maxBytes: number): { lines: string[]; end: number } {
   const path = join(folder, EVENTS_FILE);
   const bytes = kindOf(path) === 'file' ? Math.min(maxBytes, fileBytes(path) - start) : 0;
@@ -70,8 +86,12 @@ function readLines(folder: string, start: number, maxBytes: number): { lines: st
 }
 
 function parseEvent(line: string): LoggedEvent | undefined {
+  return loggedEventSchema.safeParse(parseLine(line)).data;
+}
+
+function parseLine(line: string): unknown {
   try {
-    return loggedEventSchema.safeParse(checkRecord(JSON.parse(line), EVENTS_FILE)).data;
+    return checkRecord(JSON.parse(line), EVENTS_FILE);
   } catch {
     return undefined;
   }

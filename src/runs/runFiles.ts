@@ -7,6 +7,7 @@ export const SUMMARY_FILE = 'summary.json';
 export const PREDICTIONS_FILE = 'predictions.json';
 export const METRICS_FILE = 'metrics.csv';
 export const EVENTS_FILE = 'events.jsonl';
+export const VERIFICATION_FILE = 'verification.json';
 export const CHECKPOINTS = 'checkpoints';
 
 /** The state from which a run can be resumed. */

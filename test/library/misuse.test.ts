@@ -63,6 +63,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   resolveModel: [model],
   squeezeExcitation: [{ layers: [] }],
   summarize: [inkling.resolveModel(model)],
+  verifyRun: ['runs/mlp-1', dataset, someOptions],
   wilsonInterval: [1, 2],
   assertSameTestImages: [run, dataset],
   bestTrial: [[], 'maximize'],

@@ -27,7 +27,7 @@ export function makeReport(
   const sections = [
     dataSection(main),
     modelSection(main),
-    trainingSection(main),
+    trainingSection(main, runs),
     resultsSection(context),
     ...comparisonSection(context),
     ...originalReportSections(context),

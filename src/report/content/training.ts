@@ -6,10 +6,12 @@ import type { ReportRun } from '../reportRun.js';
 import { code, reference, sentences, text } from './text.js';
 import { curveBlocks } from './trainingCurves.js';
 import { settingsTable } from './trainingSettings.js';
+import { verificationBlocks } from './verification.js';
 
 type Timing = ReportRun['summary']['timing'];
 
-export function trainingSection(run: ReportRun): Section {
+/** @param runs all runs of the report, of which it states whether they were verified */
+export function trainingSection(run: ReportRun, runs: readonly ReportRun[] = [run]): Section {
   const isImported = run.summary.stopReason === 'imported';
   return {
     id: 'training',
@@ -21,7 +23,12 @@ export function trainingSection(run: ReportRun): Section {
             text: text`The weights were trained elsewhere and imported; no record of their training is available.`,
           },
         ]
-      : [{ type: 'paragraph', text: overview(run) }, settingsTable(run), ...curveBlocks(run)],
+      : [
+          { type: 'paragraph', text: overview(run) },
+          settingsTable(run),
+          ...curveBlocks(run),
+          ...verificationBlocks(runs),
+        ],
     subsections: [],
   };
 }

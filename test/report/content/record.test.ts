@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
 import { figuresOf, type Text } from '#inkling/report/document.js';
 import type { ReportRun } from '#inkling/report/reportRun.js';
+import type { RecordedVerification } from '#inkling/runs/verify/verification.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 
 const runs = trainForReport();
@@ -20,6 +21,8 @@ const NOT_SHOWN = [
   /^summary\.test\./,
   // They follow from values that the report states.
   /^summary\.notices\.\d+$/,
+  // Whether there is a difference says the same as the result; the kernels follow from the machine.
+  /^verification\.(result|record|environment\.simd)$/,
   // Of how familiarity is computed, and of the rule that it replaces, the report shows only the threshold.
   /^summary\.calibration\.(logSumExpThreshold|familiarity\.(prototypes\.|.*Spread))/,
 ];
@@ -59,6 +62,18 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 const textOf = (main: ReportRun, other: ReportRun) => JSON.stringify(makeReport([main, other]));
 
+const verification: RecordedVerification = {
+  version: '1.2.3',
+  verifiedAt: '2026-01-02T03:04:05.678Z',
+  environment: { node: 'v20.1.0', platform: 'linux x64', cpu: 'Abacus', threads: 4, simd: 'simd' },
+  epochs: 2,
+  recordedEpochs: 3,
+  compared: { losses: 5, states: 2, weights: ['best.safetensors'], test: true },
+  result: 'same',
+  record: 'hash',
+  isOutdated: false,
+};
+
 test('every value of a record changes the report', () => {
   const { cnn: trained, mlp } = runs();
   const { dataset } = trained.summary;
@@ -66,6 +81,7 @@ test('every value of a record changes the report', () => {
   const cnn: ReportRun = {
     ...trained,
     summary: { ...trained.summary, dataset: { ...dataset, source } },
+    verification,
     // Fewer images, to save time.
     predictionRecord: {
       ...trained.predictionRecord,
@@ -76,7 +92,7 @@ test('every value of a record changes the report', () => {
   const before = textOf(cnn, mlp);
   const { config, summary, test: metrics } = cnn;
   const paths = [
-    ...leavesOf({ config, summary, test: metrics }),
+    ...leavesOf({ config, summary, test: metrics, verification }),
     ...leavesOf({ predictionRecord: { classCounts: cnn.predictionRecord.classCounts } }),
   ].filter((path) => !NOT_SHOWN.some((pattern) => pattern.test(path.join('.'))));
   expect(paths.length).toBeGreaterThan(70);
@@ -156,6 +172,41 @@ test('no number stays the same when the whole record changes', () => {
     numbers.some((number, i) => !CONSTANT.includes(number) && after.get(index)?.[i] === number),
   );
   expect(unchanged).toEqual([]);
+});
+
+test('what was verified is stated of each run', () => {
+  const { cnn, mlp } = runs();
+  const stated = (...all: [ReportRun, ...ReportRun[]]) => {
+    const block = makeReport(all)
+      .sections.find(({ id }) => id === 'training')
+      ?.blocks.at(-1);
+    const parts = block?.type === 'paragraph' ? block.text : [];
+    return parts.map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : '')).join('');
+  };
+  const verified = { ...cnn, verification };
+  const difference = {
+    ...{ where: 'epoch 2', file: 'summary.json', what: 'trainLoss', recorded: '0.5', repeated: '0.4' },
+    reasons: ['The processor is another one.'],
+  };
+  const where = 'on 2026-01-02 with Inkling 1.2.3 on Abacus (4 threads, linux x64, Node.js v20.1.0)';
+  const extent =
+    '2 of 3 epochs, 5 losses within them, the state of training after 2 of them, best.safetensors, and the test results';
+  expect(stated(verified)).toBe(
+    `Verified: repeating the training from its record alone with inkling verify, ${where}, gave the same bits: ${extent}.`,
+  );
+  expect(stated({ ...cnn, verification: null })).toBe(
+    'This record was not verified by repeating the training, which inkling verify does.',
+  );
+  expect(stated({ ...verified, verification: { ...verification, isOutdated: true } })).toMatch(
+    / results\. The record has changed since\.$/,
+  );
+  expect(stated({ ...cnn, verification: { ...verification, difference } })).toBe(
+    `Not verified: repeating the training from its record alone with inkling verify, ${where}, gave other bits: ` +
+      'epoch 2: trainLoss is 0.5 in summary.json, and 0.4 when repeated. The processor is another one.',
+  );
+  expect(stated(verified, mlp)).toMatch(
+    /^report-cnn-stripes-1: Verified: .* results\. mlp-stripes-1: This record was not verified/,
+  );
 });
 
 /** A run with other numbers of training images of each class. */

@@ -1,0 +1,109 @@
+import { InklingError } from '../../core/errors.js';
+import type { Dataset } from '../../data/dataset.js';
+import { matchClasses } from '../../data/matchClasses.js';
+import { calibrationSchema } from '../../interop/calibrationRecord.js';
+import type { Simd } from '../../platform/host.js';
+import { publishedNetworkOf } from '../../train/fineTune.js';
+import { savedMetricsSchema } from '../../train/metrics.js';
+import type { TrainingTask } from '../../train/task.js';
+import { assess } from '../assessment/assess.js';
+import { withoutPrototypes } from '../assessment/saveAssessedModel.js';
+import type { RunHooks } from '../conductRun.js';
+import { recordedTask } from '../dataset/recordedTask.js';
+import { PREDICTIONS_FILE, SUMMARY_FILE } from '../runFiles.js';
+import { startingModel } from '../start/startingModel.js';
+import { checkImages, checkStart } from './checkInputs.js';
+import { Comparison, type FoundDifference } from './comparison.js';
+import { asJson } from './firstDifference.js';
+import type { RecordedRun } from './recordedRun.js';
+import { type RepeatedTraining, repeatTraining } from './repeatTraining.js';
+import type { Verification } from './verification.js';
+
+/** What comes of repeating a run. */
+export interface Repetition extends Pick<Verification, 'compared' | 'epochs'> {
+  readonly difference: FoundDifference | undefined;
+  readonly threads: number;
+  readonly simd: Simd | undefined;
+}
+
+/** Who learns of a repetition's events, what interrupts it, and its threads. */
+export type RepetitionHooks = Pick<RunHooks, 'onEvent' | 'onDownload' | 'signal' | 'threads'>;
+
+/**
+ * Repeats the training of a run and, if that gives the same bits, the test of its model.
+ *
+ * @param epochs how many to repeat
+ * @throws {InklingError} when its images, or the weights that it started from, have changed, or the signal was aborted
+ */
+export async function repeatRun(
+  run: RecordedRun,
+  given: Dataset,
+  epochs: number,
+  hooks: RepetitionHooks,
+): Promise<Repetition> {
+  const { folder, config, definition } = run;
+  const dataset = matchClasses(given, definition.classes);
+  checkImages(run, dataset);
+  const task = recordedTask(definition, { ...config, threads: undefined }, dataset, hooks.threads);
+  const backbone = await startingModel(config, dataset, hooks);
+  if (backbone !== undefined) checkStart(run, config.initFrom ?? publishedNetworkOf(config) ?? '', backbone);
+  const { parameterCount: parameters } = task.model;
+  hooks.onEvent?.({ type: 'started', folder, config, parameters, newHead: backbone?.newHead });
+  const comparison = new Comparison(run);
+  const training = await repeatTraining(run, { task, start: { backbone } }, { epochs, comparison }, hooks);
+  const isWhole = training.epochs === epochs;
+  if (comparison.difference === undefined && !isWhole) {
+    if (hooks.signal?.aborted === true) throw interruption(training);
+    const [recorded, repeated] = [epochs, training.epochs].map((number) => ({ epochs: number }));
+    comparison.addResult('the end of training', SUMMARY_FILE, recorded, repeated);
+  }
+  const isTested = comparison.difference === undefined && training.tested !== undefined;
+  if (isTested) await repeatTest(run, task, training, comparison, hooks);
+  return {
+    epochs: training.epochs,
+    compared: { ...comparison.compared, weights: comparison.weights, test: isTested },
+    difference: comparison.difference,
+    threads: task.threads,
+    simd: training.simd,
+  };
+}
+
+/** Tests and calibrates the model again. */
+async function repeatTest(
+  { summary, predictions }: RecordedRun,
+  task: TrainingTask,
+  training: RepeatedTraining,
+  comparison: Comparison,
+  { signal }: RepetitionHooks,
+): Promise<void> {
+  const { tested, features } = training;
+  if (tested === undefined || summary?.test === undefined) return;
+  const assessment = await assess(tested, task, { signal, features }).catch((error: unknown) => {
+    throw signal?.aborted === true ? interruption(training) : error;
+  });
+  const where = 'the test';
+  const { test, calibration } = assessment;
+  comparison.addResult(
+    where,
+    SUMMARY_FILE,
+    { test: summary.test },
+    { test: savedMetricsSchema.parse(asJson(test)) },
+  );
+  if (predictions !== undefined) {
+    // The file's version is not a result.
+    const recorded = { ...predictions, format: undefined };
+    comparison.addResult(where, PREDICTIONS_FILE, recorded, assessment.predictions);
+  }
+  if (summary.calibration === undefined || calibration === undefined) return;
+  const repeated = calibrationSchema.parse(asJson(withoutPrototypes(calibration)));
+  comparison.addResult(
+    'the calibration',
+    SUMMARY_FILE,
+    { calibration: summary.calibration },
+    { calibration: repeated },
+  );
+}
+
+function interruption({ epochs }: RepeatedTraining): InklingError {
+  return new InklingError(`verify: interrupted after epoch ${epochs}; nothing was recorded`);
+}
