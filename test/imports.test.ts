@@ -56,6 +56,8 @@ const NODE_FILES = [
   'predict/findImages.ts',
   'predict/load.ts',
   'predict/pretrained.ts',
+  'report/input/readInput.ts',
+  'report/input/reportFile.ts',
   'report/readReportRun.ts',
   'report/sweep/readReportSweep.ts',
   'report/write.ts',

@@ -1,22 +1,39 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { WorkKey } from './bibliography/works/index.js';
 
 /**
- * The content of a report, independent of its layout; renderers turn it into an HTML page or a PDF paper. All text is plain
- * and may contain any character; renderers escape it.
+ * The content of a report, independent of its layout; renderers turn it into an HTML page, a PDF paper, or Markdown. All text is
+ * plain and may contain any character; renderers escape it.
  */
 export interface ReportDocument {
   readonly title: string;
-  readonly author: string | undefined;
+  readonly authors: readonly string[];
   readonly affiliation: string | undefined;
+  readonly course: string | undefined;
+  readonly institution: string | undefined;
   /** `2025-06-24` */
   readonly date: string;
+  /** Of the institution, for the title page. */
+  readonly logo: Logo | undefined;
+  /** Whether the PDF begins with a title page and a table of contents. */
+  readonly hasTitlePage: boolean;
   /** Listed below the title, such as the hardware and the seed. */
   readonly metadata: readonly MetadataEntry[];
   /** Limitations of the results, shown on the first page. */
   readonly notices: readonly Text[];
   readonly abstract: Text;
   readonly sections: readonly Section[];
+  /** Lettered A, B, …; they follow the list of the works that the report cites. */
+  readonly appendices: readonly Section[];
 }
+
+export interface Logo {
+  /** `png`, `jpg` or `svg`: the extension of its file. */
+  readonly format: LogoFormat;
+  readonly bytes: Uint8Array;
+}
+
+export type LogoFormat = 'png' | 'jpg' | 'svg';
 
 export interface MetadataEntry {
   readonly label: string;
@@ -35,7 +52,7 @@ export interface Subsection {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Paragraph | List | DisplayedFormula | Table | Figure;
+export type Block = Paragraph | List | DisplayedFormula | Table | Figure | Listing;
 
 export interface Paragraph {
   readonly type: 'paragraph';
@@ -44,13 +61,25 @@ export interface Paragraph {
 
 export interface List {
   readonly type: 'list';
+  /** Whether the items are numbered. */
+  readonly isOrdered?: boolean;
   readonly items: readonly Text[];
 }
 
-/** A formula on its own line. */
+/** A formula on its own line, numbered in document order: Equation 1, 2, … */
 export interface DisplayedFormula {
   readonly type: 'displayedFormula';
+  readonly id: string;
   readonly formula: Formula;
+}
+
+/** Lines of a program, numbered in document order: Listing 1, 2, … */
+export interface Listing {
+  readonly type: 'listing';
+  readonly id: string;
+  readonly caption: Text;
+  readonly language: 'typescript' | 'python' | 'sh' | 'text';
+  readonly code: string;
 }
 
 /** Numbered in document order: Table 1, 2, … */
@@ -105,10 +134,12 @@ export type Text = readonly Inline[];
 
 export type Inline =
   | string
-  | { readonly type: 'strong' | 'code'; readonly text: string }
+  | { readonly type: 'strong' | 'emphasis' | 'code'; readonly text: string }
   | { readonly type: 'formula'; readonly formula: Formula }
-  /** Rendered as the label of the element with this id: `Figure 3`, `Table 1` or `Section 2.1`. */
+  /** Rendered as the label of the element with this id: `Figure 3`, `Table 1`, `Equation 2` or `Section 2.1`. */
   | { readonly type: 'reference'; readonly id: string }
+  /** Rendered as the number of the work in the list of references: `[3]`. */
+  | { readonly type: 'citation'; readonly work: WorkKey }
   | { readonly type: 'link'; readonly address: string; readonly text: string };
 
 /** A formula as a tree, which is rendered as MathML and as Typst markup. */
@@ -125,31 +156,3 @@ export type Formula =
       readonly subscript?: Formula;
       readonly superscript?: Formula;
     };
-
-/** The label of each id, as references to it are rendered: `Section 2.1`, `Figure 3`, `Table 1`. */
-export function referenceLabels({ sections }: ReportDocument): ReadonlyMap<string, string> {
-  const labels = new Map<string, string>();
-  let [figures, tables] = [0, 0];
-  const labelBlocks = (blocks: readonly Block[]) => {
-    for (const block of blocks) {
-      if (block.type === 'figure') labels.set(block.id, `Figure ${++figures}`);
-      if (block.type === 'table') labels.set(block.id, `Table ${++tables}`);
-    }
-  };
-  sections.forEach((section, i) => {
-    labels.set(section.id, `Section ${i + 1}`);
-    labelBlocks(section.blocks);
-    section.subsections.forEach((subsection, j) => {
-      labels.set(subsection.id, `Section ${i + 1}.${j + 1}`);
-      labelBlocks(subsection.blocks);
-    });
-  });
-  return labels;
-}
-
-/** All figures in document order. */
-export function figuresOf({ sections }: ReportDocument): Figure[] {
-  return sections
-    .flatMap(({ blocks, subsections }) => [...blocks, ...subsections.flatMap((each) => each.blocks)])
-    .filter((block) => block.type === 'figure');
-}

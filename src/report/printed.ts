@@ -1,7 +1,7 @@
 /** The parts of a report that need fonts and compilers of other packages, which are read from files. */
 import type { ReportDocument } from './document.js';
 import type { Drawings } from './draw/drawings.js';
-import type { PaperSize } from './frontMatter.js';
+import type { PaperSize } from './input/frontMatter.js';
 import { light } from './palette.js';
 import { rasterizeInWorker } from './rasterizeInWorker.js';
 import { findTypesetter } from './typst/compiler.js';

@@ -1,7 +1,7 @@
 import type { ReportDocument } from './document.js';
 import { drawFigures } from './draw/drawings.js';
 import { standaloneSvg } from './draw/standalone.js';
-import type { PaperSize } from './frontMatter.js';
+import type { PaperSize } from './input/frontMatter.js';
 import { renderPage } from './html/page.js';
 import { renderPdf, renderPngs } from './printed.js';
 import type { RenderedReport } from './renderedReport.js';

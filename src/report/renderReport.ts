@@ -4,7 +4,8 @@ import { checkArray } from '../core/arguments/checkArguments.js';
 import { describeType } from '../core/checkPixels.js';
 import { UsageError } from '../core/errors.js';
 import { makeReport } from './content/report.js';
-import { type FrontMatter, type PaperSize, paperSizes } from './frontMatter.js';
+import { type FrontMatter, type PaperSize, paperSizes } from './input/frontMatter.js';
+import { readInput } from './input/readInput.js';
 import { readReportRun } from './readReportRun.js';
 import { renderDocument } from './renderDocument.js';
 import type { RenderedReport } from './renderedReport.js';
@@ -12,8 +13,10 @@ import type { ReportedTraining } from './reportedTraining.js';
 import type { ReportRun } from './reportRun.js';
 import { reportRunOf } from './trainingRun.js';
 
-/** How a report is laid out, and what its first page says. */
+/** How a report is laid out, and what its first page says; by default what `report.json` in the first run's folder says. */
 export interface ReportOptions extends FrontMatter {
+  /** The path of a PNG, JPEG, or SVG image for the first page; only in Node.js. */
+  readonly logo?: string | undefined;
   /** The page size of the PDF, A4 by default. */
   readonly paper?: PaperSize | undefined;
 }
@@ -44,19 +47,29 @@ export async function renderReport(
     throw new UsageError('renderReport: expected at least one run folder or training, got an empty array');
   }
   checkReportOptions('renderReport', options);
-  const { paper = 'a4', ...titles } = options;
+  const { paper = 'a4', ...frontMatter } = options;
   const [first, ...rest] = sources;
   const runs: [ReportRun, ...ReportRun[]] = [await reportRunFrom(first)];
   for (const source of rest) runs.push(await reportRunFrom(source));
-  return renderDocument(makeReport(runs, titles), paper);
+  const input = readInput(typeof first === 'string' ? first : undefined, frontMatter);
+  return renderDocument(makeReport(runs, input), paper);
 }
 
 const OPTIONS: OptionKinds<ReportOptions> = {
   paper: kinds.oneOf(paperSizes),
-  title: kinds.string,
-  author: kinds.string,
-  affiliation: kinds.string,
+  title: kinds.text,
+  author: { what: 'a name or an array of names', accepts: isNames },
+  affiliation: kinds.text,
+  course: kinds.text,
+  institution: kinds.text,
+  date: kinds.text,
+  logo: kinds.path,
 };
+
+function isNames(value: unknown): boolean {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return names.length > 0 && names.every((name) => typeof name === 'string' && name !== '');
+}
 
 /** @throws {UsageError} for an unknown option, or one of another kind */
 export function checkReportOptions(who: string, options: ReportOptions): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandNames } from '#inkling/cli/program.js';
 import { listNames } from '#inkling/core/suggest.js';
 import { exportFormats } from '#inkling/export/formats/index.js';
-import { paperSizes } from '#inkling/report/frontMatter.js';
+import { paperSizes } from '#inkling/report/input/frontMatter.js';
 import { optimizerNames } from '#inkling/train/optimization/optimizers.js';
 import { presetNames } from '#inkling/models/presets.js';
 import { inkling } from './capture.js';

@@ -48,8 +48,12 @@ const graphic = { type: 'drawing', drawing: drawing(1, 1) } as const;
 /** A document with one of each element, each containing special characters. */
 export const small: ReportDocument = {
   title: `Title ${NASTY}`,
-  author: `Author ${NASTY}`,
+  authors: [`Author ${NASTY}`],
   affiliation: `Affiliation ${NASTY}`,
+  course: `Course ${NASTY}`,
+  institution: `Institution ${NASTY}`,
+  logo: undefined,
+  hasTitlePage: false,
   date: '2025-06-24',
   metadata: [
     { label: `Label ${NASTY}`, value: [`Value ${NASTY}`] },
@@ -76,12 +80,25 @@ export const small: ReportDocument = {
             ', ',
             { type: 'formula', formula: FORMULA },
             ', ',
+            { type: 'reference', id: 'formula' },
+            ', ',
+            { type: 'emphasis', text: `emphasis ${NASTY}` },
+            ', ',
+            { type: 'citation', work: 'kingma2015adam' },
+            ', ',
             { type: 'link', address: `https://example.org/${NASTY}`, text: `link ${NASTY}` },
             '.',
           ],
         },
-        { type: 'displayedFormula', formula: FORMULA },
+        { type: 'displayedFormula', id: 'formula', formula: FORMULA },
         { type: 'list', items: [['one item'], [NASTY]] },
+        {
+          type: 'listing',
+          id: 'program',
+          caption: [`Program ${NASTY}`],
+          language: 'python',
+          code: `if x:\n    ${NASTY}`,
+        },
         {
           type: 'figure',
           id: 'tall',
@@ -112,6 +129,14 @@ export const small: ReportDocument = {
           ],
         },
       ],
+    },
+  ],
+  appendices: [
+    {
+      id: 'appendix',
+      title: `Appendix ${NASTY}`,
+      blocks: [{ type: 'list', isOrdered: true, items: [['one'], ['two']] }],
+      subsections: [{ id: 'appended', title: 'Appended', blocks: [] }],
     },
   ],
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { preset } from '#inkling/models/presets.js';
 import { makeReport } from '#inkling/report/content/report.js';
-import { figuresOf } from '#inkling/report/document.js';
+import { figuresOf } from '#inkling/report/structure.js';
 import { extractFeatures } from '#inkling/report/features.js';
 import { saved } from '../interop/savedModels.js';
 import { trainForReport } from '../helpers/reportRuns.js';

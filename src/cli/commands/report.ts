@@ -10,7 +10,7 @@ import {
 } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-import { addReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
+import { addReportFlags, keepReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
 import { printReport } from '../terminal/report.js';
 import { resolveRunOrSweep, type RunOrSweep } from '../../sweep/resolveRunOrSweep.js';
 
@@ -42,6 +42,7 @@ export function addReport(program: Command, io: Io): void {
     ['inkling report sweep-mnist-1', 'report on a sweep'],
     ['inkling report mlp-mnist-1 --open', 'open it in a browser'],
     ['inkling report mlp-mnist-1 --out paper --author "Y. N."', 'put your name on it'],
+    ['inkling report mlp-mnist-1 --logo uni.svg', 'put a logo on it'],
   ]);
   command.action(async (names: string[]) => {
     const { runDir, out, open } = command.opts<Options>();
@@ -52,6 +53,7 @@ export function addReport(program: Command, io: Io): void {
     // Loading the charts takes a moment, which no other command should wait for.
     const { writeReport, writeSweepReport } = await import('../../report/write.js');
     const folder = out ?? first.folder;
+    await keepReportFlags(command, first.folder);
     const report =
       first.kind === 'sweep'
         ? await writeSweepReport(first.folder, folder, options)

@@ -25,7 +25,7 @@ import {
   outputOptionsFrom,
 } from '../arguments/flags.js';
 import { allSettings, FOLD_SETTINGS } from '../../train/settings/names.js';
-import { addReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
+import { addReportFlags, keepReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
 import { addSeedsFlags, seedsFrom } from '../arguments/seeds.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
@@ -93,6 +93,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     // Loading the charts takes a moment, which training should not wait for.
     const { writeReport } = await import('../../report/write.js');
     const others = [...otherCnns, ...testedMlps].map(({ folder }) => folder);
+    await keepReportFlags(command, cnn.folder);
     const report = await writeReport([cnn.folder, ...others], cnn.folder, reportOptionsFrom(command));
     printReport(report, output);
     if (note !== undefined) {

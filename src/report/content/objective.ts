@@ -29,7 +29,7 @@ export function objectiveSubsection({ config }: ReportRun): Subsection {
       type: 'paragraph',
       text: text`For an image of class ${math(symbol('y'))}, the loss is the cross-entropy of the softmax of the logits ${math(symbol('x'))}:`,
     },
-    displayed(crossEntropy),
+    displayed('cross-entropy', crossEntropy),
     ...trainingLossBlocks(config),
     ...(UPDATE_BLOCKS[type] ?? titleBlocks)(config),
     ...weightDecayBlocks(config),
@@ -40,8 +40,8 @@ export function objectiveSubsection({ config }: ReportRun): Subsection {
   return { id: 'objective', title: 'Loss and optimizer', blocks };
 }
 
-function displayed(formula: Formula): Block {
-  return { type: 'displayedFormula', formula };
+function displayed(id: string, formula: Formula): Block {
+  return { type: 'displayedFormula', id, formula };
 }
 
 /** How the loss in training differs from the cross-entropy. */
@@ -70,12 +70,12 @@ function adamBlocks(config: Config): Block[] {
       type: 'paragraph',
       text: text`Adam maintains exponential moving averages of each parameter’s gradient and squared gradient,`,
     },
-    ...adamMoments.map(displayed),
+    ...adamMoments.map((formula, index) => displayed(`adam-moment-${index + 1}`, formula)),
     {
       type: 'paragraph',
       text: text`and updates the parameter along the first average, scaled by the square root of the second:`,
     },
-    displayed(adamStep),
+    displayed('optimizer-step', adamStep),
     {
       type: 'paragraph',
       text: sentences(
@@ -84,19 +84,21 @@ function adamBlocks(config: Config): Block[] {
         text`The hats denote bias correction, which compensates for initializing both averages to zero:`,
       ),
     },
-    ...adamCorrections.map(displayed),
+    ...adamCorrections.map((formula, index) => displayed(`adam-correction-${index + 1}`, formula)),
   ];
 }
 
 function sgdBlocks(config: Config): Block[] {
   const isNesterov = config.optimizer === 'nesterov';
   const { title } = OPTIMIZERS[config.optimizer];
+  const [velocity, update] = isNesterov ? nesterovSteps : sgdSteps;
   return [
     {
       type: 'paragraph',
       text: text`${capitalize(title)} updates each parameter as follows:`,
     },
-    ...(isNesterov ? nesterovSteps : sgdSteps).map(displayed),
+    displayed('sgd-velocity', velocity),
+    displayed('optimizer-step', update),
     {
       type: 'paragraph',
       text: sentences(symbols(config), text`The momentum ${math(symbol('μ'))} is ${config.momentum}.`),
@@ -125,7 +127,7 @@ function weightDecayBlocks(config: Config): Block[] {
   const [method, formula] = isWeightDecayDecoupled
     ? [text`${title} shrinks each weight before the update:`, decoupledDecay]
     : [text`It adds the gradient of an L2 penalty to the gradient of each weight:`, penaltyGradient];
-  return [{ type: 'paragraph', text: sentences(scope, method) }, displayed(formula)];
+  return [{ type: 'paragraph', text: sentences(scope, method) }, displayed('weight-decay', formula)];
 }
 
 function clippingBlocks({ clipNorm }: Config): Block[] {

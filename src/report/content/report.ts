@@ -1,7 +1,8 @@
 import { formatPlural } from '../../core/format.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { Block, MetadataEntry, ReportDocument, Section, Text } from '../document.js';
-import type { FrontMatter } from '../frontMatter.js';
+import { titlesOf } from '../input/frontMatter.js';
+import type { ReportInput } from '../input/reportInput.js';
 import type { ReportRun } from '../reportRun.js';
 import { abstract, notices } from './abstract.js';
 import { comparisonSection } from './comparison.js';
@@ -20,7 +21,7 @@ import { trainingSection } from './training.js';
  */
 export function makeReport(
   runs: readonly [ReportRun, ...ReportRun[]],
-  frontMatter: FrontMatter = {},
+  { titles, logo }: ReportInput = { titles: {} },
 ): ReportDocument {
   const context = contextOf(runs);
   const { main } = context;
@@ -33,14 +34,14 @@ export function makeReport(
     ...originalReportSections(context),
   ];
   return {
-    title: frontMatter.title ?? defaultTitle(main),
-    author: frontMatter.author,
-    affiliation: frontMatter.affiliation,
-    date: main.summary.startedAt.slice(0, 10),
+    title: titles.title ?? defaultTitle(main),
+    ...titlesOf(titles, main.summary.startedAt, logo),
+    hasTitlePage: true,
     metadata: metadata(context),
     notices: notices(main),
     abstract: abstract(context),
     sections: isGenerated(main.summary.dataset) ? sections.map(markCaptions) : sections,
+    appendices: [],
   };
 }
 

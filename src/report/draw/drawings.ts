@@ -1,4 +1,5 @@
-import { type Drawing, type Figure, figuresOf, type ReportDocument } from '../document.js';
+import type { Drawing, Figure, ReportDocument } from '../document.js';
+import { figuresOf } from '../structure.js';
 import { drawChart } from './chart.js';
 
 /** The drawing of each figure, by id. */

@@ -1,18 +1,25 @@
-import type { Block, Drawing, Figure, GalleryEntry, Table } from '../document.js';
+import type { Block, DisplayedFormula, Drawing, Figure, GalleryEntry, Listing, Table } from '../document.js';
 import { drawingFor, type Drawings } from '../draw/drawings.js';
+import { labelOf, type Labels } from '../labels.js';
 import { element, openTag, textElement } from '../markup.js';
 import { formulaMarkup } from './formula.js';
-import { labelOf, type ReferenceLabels, textMarkup } from './text.js';
+import { textMarkup } from './text.js';
 
 /** A block of a section as HTML. */
-export function blockMarkup(block: Block, labels: ReferenceLabels, drawings: Drawings): string {
+export function blockMarkup(block: Block, labels: Labels, drawings: Drawings): string {
   switch (block.type) {
     case 'paragraph':
       return element('p', {}, textMarkup(block.text, labels));
     case 'list':
-      return element('ul', {}, ...block.items.map((item) => element('li', {}, textMarkup(item, labels))));
+      return element(
+        block.isOrdered === true ? 'ol' : 'ul',
+        {},
+        ...block.items.map((item) => element('li', {}, textMarkup(item, labels))),
+      );
     case 'displayedFormula':
-      return element('div', { class: 'formula', tabindex: 0 }, formulaMarkup(block.formula, 'block'));
+      return equationMarkup(block, labels);
+    case 'listing':
+      return listingMarkup(block, labels);
     case 'table':
       return tableMarkup(block, labels);
     case 'figure':
@@ -20,7 +27,27 @@ export function blockMarkup(block: Block, labels: ReferenceLabels, drawings: Dra
   }
 }
 
-function tableMarkup({ id, caption, columns, rows }: Table, labels: ReferenceLabels): string {
+/** A formula with its number beside it. */
+function equationMarkup({ id, formula }: DisplayedFormula, labels: Labels): string {
+  const number = labelOf(id, labels).replace('Equation ', '');
+  return element(
+    'div',
+    { id, class: 'equation' },
+    element('div', { class: 'formula', tabindex: 0 }, formulaMarkup(formula, 'block')),
+    textElement('span', {}, `(${number})`),
+  );
+}
+
+function listingMarkup({ id, caption, code }: Listing, labels: Labels): string {
+  return element(
+    'figure',
+    { id, class: 'listing' },
+    element('figcaption', {}, captionMarkup(id, textMarkup(caption, labels), labels)),
+    scrollable(labelOf(id, labels), element('pre', {}, textElement('code', {}, code))),
+  );
+}
+
+function tableMarkup({ id, caption, columns, rows }: Table, labels: Labels): string {
   const head = columns.map(({ title, align }) =>
     textElement(title === '' ? 'td' : 'th', { class: align, scope: title === '' ? undefined : 'col' }, title),
   );
@@ -47,7 +74,7 @@ function tableMarkup({ id, caption, columns, rows }: Table, labels: ReferenceLab
 
 function figureMarkup(
   { id, caption, altText, gallery = [] }: Figure,
-  labels: ReferenceLabels,
+  labels: Labels,
   drawing: Drawing,
 ): string {
   const figure = element(
@@ -64,7 +91,7 @@ function scrollable(label: string, content: string): string {
   return element('div', { class: 'scrollable', tabindex: 0, role: 'group', 'aria-label': label }, content);
 }
 
-function captionMarkup(id: string, caption: string, labels: ReferenceLabels): string {
+function captionMarkup(id: string, caption: string, labels: Labels): string {
   return `${textElement('strong', {}, `${labelOf(id, labels)}.`)} ${caption}`;
 }
 

@@ -25,7 +25,19 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:1.5r
 dt{color:var(--muted)}dd{margin:0;min-width:0}
 .notice{border:1px solid var(--orange);border-left-width:6px;border-radius:4px;padding:.6rem 1rem;margin:1.5rem 0}
 .abstract{font-size:1.08rem}
-nav ol{columns:2 16rem;padding-left:1.4rem;margin:.5rem 0}
+nav>ol{columns:2 16rem}
+nav ol{list-style:none;padding-left:0;margin:.5rem 0}
+nav ol ol{padding-left:1.2rem;margin:0 0 .4rem}
+nav>ol>li{break-inside:avoid}
+.logo{display:block;max-width:8rem;max-height:6rem;margin:0 0 1rem}
+.equation{display:flex;align-items:center;gap:1rem}
+.equation .formula{flex:1}
+pre{margin:0;padding:.6rem .8rem;background:var(--surface);border:1px solid var(--border);border-radius:6px;font-size:.85rem;line-height:1.45;width:max-content;min-width:100%}
+pre code{font-size:1em;overflow-wrap:normal}
+.works{list-style:none;counter-reset:work;padding-left:2.2rem}
+.works li{counter-increment:work;position:relative;margin:.4rem 0}
+.works li::before{content:"[" counter(work) "]";position:absolute;left:-2.2rem}
+.works li:target{background:var(--surface)}
 nav{font-size:.92rem;border:1px solid var(--border);border-radius:6px;padding:.6rem 1rem;background:var(--surface)}
 figure{margin:1.75rem 0}
 figcaption{font-size:.9rem;color:var(--muted);margin:.5rem 0}

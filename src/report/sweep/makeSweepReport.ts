@@ -6,7 +6,8 @@ import { datasetTitle } from '../content/context.js';
 import { intervalText } from '../content/results/accuracy.js';
 import { code, sentences, strong, text } from '../content/text.js';
 import type { MetadataEntry, ReportDocument, Section, Text } from '../document.js';
-import type { FrontMatter } from '../frontMatter.js';
+import { titlesOf } from '../input/frontMatter.js';
+import type { ReportInput } from '../input/reportInput.js';
 import { influenceSection } from './content/influence.js';
 import { resultSection } from './content/result.js';
 import { repeatSection } from './content/repeat.js';
@@ -16,7 +17,10 @@ import { trialsSection } from './content/trials.js';
 import type { ReportSweep } from './reportSweep.js';
 
 /** Creates the report of a sweep. */
-export function makeSweepReport(sweep: ReportSweep, frontMatter: FrontMatter = {}): ReportDocument {
+export function makeSweepReport(
+  sweep: ReportSweep,
+  { titles, logo }: ReportInput = { titles: {} },
+): ReportDocument {
   const sections: Section[] = [
     searchSection(sweep),
     resultSection(sweep),
@@ -25,14 +29,14 @@ export function makeSweepReport(sweep: ReportSweep, frontMatter: FrontMatter = {
     ...repeatSection(sweep),
   ];
   return {
-    title: frontMatter.title ?? `Hyperparameter sweep on ${datasetTitle({ summary: sweep.facts })}`,
-    author: frontMatter.author,
-    affiliation: frontMatter.affiliation,
-    date: sweep.startedAt.slice(0, 10),
+    title: titles.title ?? `Hyperparameter sweep on ${datasetTitle({ summary: sweep.facts })}`,
+    ...titlesOf(titles, sweep.startedAt, logo),
+    hasTitlePage: false,
     metadata: metadata(sweep),
     notices: notices(sweep),
     abstract: abstract(sweep),
     sections,
+    appendices: [],
   };
 }
 

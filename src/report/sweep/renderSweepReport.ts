@@ -1,5 +1,6 @@
 import { checkValues } from '../../core/arguments/checkOptions.js';
 import * as records from '../../core/arguments/records.js';
+import { readInput } from '../input/readInput.js';
 import { renderDocument } from '../renderDocument.js';
 import type { RenderedReport } from '../renderedReport.js';
 import { checkReportOptions, type ReportOptions } from '../renderReport.js';
@@ -26,8 +27,8 @@ export async function renderSweepReport(
 ): Promise<RenderedSweepReport> {
   checkValues('renderSweepReport', { folder }, { folder: records.sweepFolder });
   checkReportOptions('renderSweepReport', options);
-  const { paper = 'a4', ...titles } = options;
+  const { paper = 'a4', ...frontMatter } = options;
   const sweep = readReportSweep(folder);
-  const rendered = await renderDocument(makeSweepReport(sweep, titles), paper);
+  const rendered = await renderDocument(makeSweepReport(sweep, readInput(folder, frontMatter)), paper);
   return { ...rendered, trials: trialsCsv(sweep) };
 }

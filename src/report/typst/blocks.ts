@@ -1,6 +1,6 @@
-import type { Block, Drawing, Figure, Table } from '../document.js';
+import type { Block, Drawing, Figure, Listing, Table } from '../document.js';
 import { writeFormula } from './formula.js';
-import { literal } from './literal.js';
+import { linesLiteral, literal } from './literal.js';
 import { writeText } from './text.js';
 
 /** Points per CSS pixel: text of 12 pixels becomes slightly smaller than a caption. */
@@ -21,14 +21,23 @@ export function writeBlock(block: Block, drawings: ReadonlyMap<string, Drawing>)
     case 'paragraph':
       return writeText(block.text);
     case 'list':
-      return `#list(${block.items.map((item) => `[${writeText(item)}], `).join('')})`;
+      return `#${block.isOrdered === true ? 'enum' : 'list'}(${block.items.map((item) => `[${writeText(item)}], `).join('')})`;
     case 'displayedFormula':
-      return `$ ${writeFormula(block.formula)} $`;
+      return `$ ${writeFormula(block.formula)} $ <${block.id}>`;
+    case 'listing':
+      return writeListing(block);
     case 'table':
       return writeTable(block);
     case 'figure':
       return writeFigure(block, drawings.get(block.id));
   }
+}
+
+const LANGUAGES = { typescript: 'ts', python: 'python', sh: 'sh', text: 'text' } as const;
+
+function writeListing({ id, caption, language, code }: Listing): string {
+  const lines = `raw(block: true, lang: "${LANGUAGES[language]}", ${linesLiteral(code)})`;
+  return `#figure(kind: raw, supplement: "Listing", caption: [${writeText(caption)}], ${lines}) <${id}>`;
 }
 
 function writeTable({ id, caption, columns, rows }: Table): string {
@@ -55,5 +64,5 @@ function writeFigure({ id, caption, altText }: Figure, drawing: Drawing | undefi
   );
   const width = `${(drawing.width * scale).toFixed(2)}pt`;
   const image = `image(${literal(pathOfFigure(id))}, width: ${width}, alt: ${literal(altText)})`;
-  return `#figure(placement: auto, caption: [${writeText(caption)}], ${image}) <${id}>`;
+  return `#figure(placement: bottom, caption: [${writeText(caption)}], ${image}) <${id}>`;
 }

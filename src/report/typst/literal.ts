@@ -8,3 +8,9 @@ export function literal(text: string): string {
     .replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
   return `"${visible.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
+
+/** Lines of text as a string literal; line feeds are kept. */
+export function linesLiteral(text: string): string {
+  const lines = text.split('\n').map((line) => literal(line).slice(1, -1));
+  return `"${lines.join(String.raw`\n`)}"`;
+}

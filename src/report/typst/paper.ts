@@ -1,9 +1,12 @@
+import { citedWorks, idOfWork } from '../bibliography/citations.js';
+import { entryOf } from '../bibliography/entry.js';
 import type { Drawing, ReportDocument, Section, Subsection } from '../document.js';
 import { FIGURE_FONT } from '../draw/svg.js';
 import { light, paint } from '../palette.js';
-import type { PaperSize } from '../frontMatter.js';
+import type { PaperSize } from '../input/frontMatter.js';
 import { pathOfFigure, writeBlock } from './blocks.js';
 import type { Typesetter } from './compiler.js';
+import { pathOfLogo, writeHead } from './head.js';
 import { literal } from './literal.js';
 import { STYLE } from './style.js';
 import { writeText } from './text.js';
@@ -22,8 +25,10 @@ export function typesetReport(
   drawings: ReadonlyMap<string, Drawing>,
   paper: PaperSize,
 ): Uint8Array {
-  const files = [...drawings].map(([id, { svg }]) => [pathOfFigure(id), svgFile(svg)] as const);
-  return typeset(writeReport(document, drawings, paper), new Map(files));
+  const { logo } = document;
+  const files = new Map([...drawings].map(([id, { svg }]) => [pathOfFigure(id), svgFile(svg)] as const));
+  if (logo !== undefined) files.set(pathOfLogo(logo), logo.bytes);
+  return typeset(writeReport(document, drawings, paper), files);
 }
 
 /** A report as Typst markup. */
@@ -32,22 +37,34 @@ export function writeReport(
   drawings: ReadonlyMap<string, Drawing>,
   paper: PaperSize,
 ): string {
-  const title = literal(document.title);
+  const { title, authors, sections, appendices } = document;
   return [
-    `#set document(title: ${title}, author: (${document.author === undefined ? '' : `${literal(document.author)},`}), date: none)`,
+    `#set document(title: ${literal(title)}, author: (${authors.map((author) => `${literal(author)},`).join('')}), date: none)`,
     `#set page(paper: ${literal(typstSizes[paper])})`,
     STYLE,
-    writeHead(document),
-    ...document.notices.map((notice) => `#notice[${writeText(notice)}]`),
-    `#abstract[${writeText(document.abstract)}]`,
-    ...document.sections.flatMap((section) => writeSection(section, drawings)),
+    writeWorkNumbers(document),
+    ...writeHead(document),
+    ...sections.flatMap((section) => writeSection(section, drawings)),
+    ...writeReferences(document),
+    ...(appendices.length === 0 ? [] : ['#show: appendix']),
+    ...appendices.flatMap((section) => writeSection(section, drawings)),
   ].join('\n\n');
 }
 
-function writeHead({ title, author, affiliation, date, metadata }: ReportDocument): string {
-  const byline = [author, affiliation, date].filter((line) => line !== undefined);
-  const cells = metadata.map(({ label, value }) => `[#${literal(label)};], [${writeText(value)}], `);
-  return `#head(${literal(title)}, (${byline.map((line) => `${literal(line)}, `).join('')}), (${cells.join('')}))`;
+/** A function that renders a citation. */
+function writeWorkNumbers(document: ReportDocument): string {
+  const numbers = citedWorks(document).map((work, index) => `${literal(idOfWork(work))}: "[${index + 1}]", `);
+  return `#let work(id) = link(label(id), (${numbers.length === 0 ? ':' : numbers.join('')}).at(id))`;
+}
+
+function writeReferences(document: ReportDocument): string[] {
+  const works = citedWorks(document);
+  if (works.length === 0) return [];
+  const entries = works.map(
+    (work) =>
+      `[#work(${literal(idOfWork(work))})], [${writeText(entryOf(work))} #metadata(none) <${idOfWork(work)}>], `,
+  );
+  return ['#heading(numbering: none, "References")', `#references(${entries.join('\n  ')})`];
 }
 
 function writeSection(section: Section, drawings: ReadonlyMap<string, Drawing>): string[] {

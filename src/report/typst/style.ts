@@ -22,6 +22,7 @@ export const STYLE = String.raw`
 #show heading: set block(above: 1.8em, below: 0.9em, sticky: true)
 #show heading.where(level: 1): set text(size: 14pt)
 #show heading.where(level: 2): set text(size: 11.5pt)
+#set math.equation(numbering: "(1)", supplement: "Equation")
 
 #set figure(gap: 0.9em)
 #set place(clearance: 2em)
@@ -31,24 +32,63 @@ export const STYLE = String.raw`
   #strong[#it.supplement #context it.counter.display(it.numbering).] #it.body
 ])
 #show figure.where(kind: table): set figure.caption(position: top)
+#show figure.where(kind: raw): set figure.caption(position: top)
+#show figure.where(kind: raw): set block(breakable: true)
+#show raw.where(block: true): it => block(
+  width: 100%, inset: (x: 0.7em, y: 0.6em), stroke: (y: 0.5pt + rgb("${light.muted}")),
+  align(left, text(size: 7.6pt, it)),
+)
+#show raw.line: it => if it.count == 1 { it.body } else {
+  box(width: 2em, align(right, text(fill: rgb("${light.muted}"), str(it.number))))
+  h(0.9em)
+  it.body
+}
 #set table(stroke: none, inset: (x: 0.6em, y: 0.38em))
 #show table: set text(size: 9.5pt, top-edge: 6.4pt)
 #show table: set par(justify: false)
 
-#let head(title, byline, metadata) = align(center)[
+#let facts(metadata) = if metadata.len() > 0 {
+  align(center, block(above: 1.6em, below: 1.6em, text(size: 9pt, grid(
+    columns: 2,
+    align: (right, left),
+    column-gutter: 1em,
+    row-gutter: 0.55em,
+    ..metadata.enumerate().map(((index, cell)) => if calc.even(index) { text(fill: rgb("${light.muted}"), cell) } else { cell }),
+  ))))
+}
+#let head(title, byline, metadata, logo) = align(center)[
   #set par(justify: false)
+  #if logo != none { block(below: 1.2em, logo) }
   #block(below: 1.2em, text(size: 17pt, weight: "bold", title))
   #for line in byline { block(spacing: 0.65em, text(size: 11pt, line)) }
-  #if metadata.len() > 0 {
-    block(above: 1.6em, below: 1.6em, text(size: 9pt, grid(
-      columns: 2,
-      align: (right, left),
-      column-gutter: 1em,
-      row-gutter: 0.55em,
-      ..metadata.enumerate().map(((index, cell)) => if calc.even(index) { text(fill: rgb("${light.muted}"), cell) } else { cell }),
-    )))
-  }
+  #facts(metadata)
 ]
+#let title-page(title, byline, logo, body) = {
+  v(1fr)
+  align(center)[
+    #set par(justify: false)
+    #if logo != none { block(below: 2em, logo) }
+    #block(below: 1.4em, text(size: 21pt, weight: "bold", title))
+    #for line in byline { block(spacing: 0.8em, text(size: 12pt, line)) }
+  ]
+  v(1fr)
+  body
+  v(1fr)
+  pagebreak()
+}
+#let contents = {
+  show outline.entry.where(level: 1): set block(above: 1em)
+  show outline.entry.where(level: 1): set text(weight: "bold")
+  outline(depth: 2, indent: auto)
+}
+#let references(..cells) = grid(
+  columns: (auto, 1fr), align: (right, left), column-gutter: 0.7em, row-gutter: 0.75em, ..cells,
+)
+#let appendix(body) = {
+  counter(heading).update(0)
+  set heading(numbering: "A.1", supplement: "Appendix")
+  body
+}
 #let notice(body) = block(
   width: 100%, inset: 0.9em, radius: 3pt, stroke: 0.8pt + rgb("${light.orange}"), fill: rgb("${light.surface}"), body,
 )

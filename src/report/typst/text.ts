@@ -1,3 +1,4 @@
+import { idOfWork } from '../bibliography/citations.js';
 import type { Inline, Text } from '../document.js';
 import { writeFormula } from './formula.js';
 import { literal } from './literal.js';
@@ -16,12 +17,16 @@ function writeInline(inline: Inline): string {
   switch (inline.type) {
     case 'strong':
       return `#strong(${literal(inline.text)});`;
+    case 'emphasis':
+      return `#emph(${literal(inline.text)});`;
     case 'code':
       return writeCode(inline.text);
     case 'formula':
       return `$${writeFormula(inline.formula)}$`;
     case 'reference':
       return `#ref(label(${literal(inline.id)}));`;
+    case 'citation':
+      return `#work(${literal(idOfWork(inline.work))});`;
     case 'link':
       return `#link(${literal(inline.address)}, ${literal(inline.text)});`;
   }

@@ -1,45 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '#inkling/core/errors.js';
 import { makeReport } from '#inkling/report/content/report.js';
-import {
-  type Block,
-  figuresOf,
-  referenceLabels,
-  type ReportDocument,
-  type Text,
-} from '#inkling/report/document.js';
+import type { ReportDocument, Text } from '#inkling/report/document.js';
 import type { ReportRun } from '#inkling/report/reportRun.js';
+import { blocksOf, figuresOf, referenceLabels, textsOf } from '#inkling/report/structure.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 
 const runs = trainForReport();
-
-const blocksOf = ({ sections }: ReportDocument): Block[] =>
-  sections.flatMap(({ blocks, subsections }) => [...blocks, ...subsections.flatMap((each) => each.blocks)]);
-
-/** All running text of a report. */
-function textsOf(document: ReportDocument): Text[] {
-  const ofBlock = (block: Block): Text[] => {
-    switch (block.type) {
-      case 'paragraph':
-        return [block.text];
-      case 'list':
-        return [...block.items];
-      case 'table':
-        return [block.caption, ...block.rows.flat()];
-      case 'figure':
-        return [block.caption];
-      case 'displayedFormula':
-        return [];
-    }
-  };
-  const { notices, abstract, metadata } = document;
-  return [
-    ...notices,
-    abstract,
-    ...metadata.map(({ value }) => value),
-    ...blocksOf(document).flatMap(ofBlock),
-  ];
-}
 
 const referencesOf = (document: ReportDocument): string[] =>
   textsOf(document)
@@ -125,7 +92,9 @@ describe('a report', () => {
     for (const document of [makeReport([real(cnn), real(mlp)]), makeReport([cnn]), makeReport([mlp])]) {
       const names = referenceLabels(document);
       const references = new Set(referencesOf(document));
-      const numbered = [...names].filter(([, name]) => !name.startsWith('Section')).map(([id]) => id);
+      const numbered = [...names]
+        .filter(([, name]) => /^(Figure|Table|Listing)/.test(name))
+        .map(([id]) => id);
       expect(numbered.filter((id) => !references.has(id))).toEqual([]);
       expect([...references].filter((id) => !names.has(id))).toEqual([]);
     }
@@ -140,11 +109,19 @@ describe('a report', () => {
 
   test('uses the given front matter or a default title', () => {
     const { cnn, mlp } = runs();
-    const titles = { title: 'T', author: 'A', affiliation: 'F' };
-    expect(makeReport([cnn], titles)).toMatchObject(titles);
+    const titles = {
+      title: 'T',
+      author: ['A', 'B'],
+      affiliation: 'F',
+      course: 'C',
+      institution: 'I',
+      date: 'D',
+    };
+    const { author, ...others } = titles;
+    expect(makeReport([cnn], { titles })).toMatchObject({ ...others, authors: author });
     expect(makeReport([real(cnn)])).toMatchObject({
       title: 'Classifying MNIST with a convolutional neural network',
-      author: undefined,
+      authors: [],
       date: cnn.summary.startedAt.slice(0, 10),
     });
     expect(makeReport([real(mlp, 'my <set>')]).title).toBe('Classifying my <set> with a neural network');

@@ -2,7 +2,8 @@ import { Script } from 'node:vm';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
-import { figuresOf, referenceLabels, type ReportDocument } from '#inkling/report/document.js';
+import type { ReportDocument } from '#inkling/report/document.js';
+import { figuresOf, referenceLabels } from '#inkling/report/structure.js';
 import { drawFigures } from '#inkling/report/draw/drawings.js';
 import { renderPage } from '#inkling/report/html/page.js';
 import { script } from '#inkling/report/html/script.js';
@@ -56,7 +57,9 @@ describe('a page', () => {
   test('labels every figure and table in its caption and has alternative text', () => {
     const captions = page.all('figcaption').map((caption) => textOf(caption).split('.')[0]);
     expect(captions.toSorted()).toEqual(
-      [...referenceLabels(document).values()].filter((name) => !name.startsWith('Section')).toSorted(),
+      [...referenceLabels(document).values()]
+        .filter((name) => /^(Figure|Table|Listing)/.test(name))
+        .toSorted(),
     );
     const labels = page.all('svg').map((svg) => attribute(svg, 'aria-label'));
     for (const { altText, gallery = [] } of figuresOf(document)) {
@@ -126,7 +129,9 @@ test('names may contain any characters', async () => {
     '</svg></style><!-- \u{1f600} \u202e',
   ];
   const title = `</title><script>x</script>\u0000\ud800`;
-  const document = makeReport([renamed(cnn, classes)], { title, author: '<b>"me"</b>', affiliation: '&' });
+  const document = makeReport([renamed(cnn, classes)], {
+    titles: { title, author: '<b>"me"</b>', affiliation: '&' },
+  });
   const html = renderPage(document, await drawFigures(document));
   const { errors, all } = read(html);
   expect(errors).toEqual([]);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { UnsupportedError } from '#inkling/core/errors.js';
-import { figuresOf, type ReportDocument } from '#inkling/report/document.js';
+import type { ReportDocument } from '#inkling/report/document.js';
+import { figuresOf } from '#inkling/report/structure.js';
 import { drawFigures } from '#inkling/report/draw/drawings.js';
 import { makeSweepReport } from '#inkling/report/sweep/makeSweepReport.js';
 import { readReportSweep } from '#inkling/report/sweep/readReportSweep.js';

@@ -1,7 +1,7 @@
 import { expect, it, type TestContext } from 'vitest';
 import type { ReportDocument } from '#inkling/report/document.js';
 import { findTypesetter, type Typesetter } from '#inkling/report/typst/compiler.js';
-import type { PaperSize } from '#inkling/report/frontMatter.js';
+import type { PaperSize } from '#inkling/report/input/frontMatter.js';
 import { typesetReport, writeReport } from '#inkling/report/typst/paper.js';
 import { readPdf, squeeze } from '../../helpers/readPdf.js';
 import { drawings, NASTY, small } from '../../helpers/reportDocument.js';
@@ -21,7 +21,7 @@ it('renders text with any characters', async (context) => {
   expect(Buffer.from(file.subarray(0, 5)).toString()).toBe('%PDF-');
   const { text, links, info, structure } = await readPdf(file);
   const prefixes =
-    'Title|Author|Affiliation|Label|Value|Notice|Abstract|1 Section|code|link|Figure 1. Tall|Table 1. Numbers|Name';
+    'Title|Author|Affiliation|Course|Institution|Label|Value|Notice|Abstract|1 Section|code|link|Figure 1. Tall|Listing 1. Program|emphasis|A Appendix|Table 1. Numbers|Name';
   for (const prefix of prefixes.split('|')) expect(text).toContain(squeeze(`${prefix} ${NASTY}`));
   expect(text).toContain(squeeze(`• one item • ${NASTY}`));
   expect(text).toContain('0123456789abcdef'.repeat(4));
@@ -33,7 +33,17 @@ it('renders text with any characters', async (context) => {
 it('numbers pages, figures, tables and sections', async (context) => {
   const { text, sizes } = await readPdf(paperOf(typst(context)));
   expect(text).toContain('SeeFigure1,Table1andSection1.1,');
-  for (const numbered of ['1.1Deeper', 'Figure1.Tall', 'Table1.Numbers', 'Figure2.Wide']) {
+  expect(text).toContain('References[1]DiederikP.KingmaandJimmyBa.');
+  for (const numbered of [
+    '1.1Deeper',
+    'A.1Appended',
+    '1ifx:',
+    '(1)',
+    'Equation1,',
+    'Figure1.Tall',
+    'Table1.Numbers',
+    'Figure2.Wide',
+  ]) {
     expect(text).toContain(numbered);
   }
   expect(sizes.length).toBeGreaterThan(1);
@@ -61,7 +71,10 @@ it('supports A4 and US letter paper', async (context) => {
 });
 
 it('does not need an author, metadata, notices or sections', async (context) => {
-  const empty = { author: undefined, affiliation: undefined, metadata: [], notices: [], sections: [] };
+  const empty = {
+    ...{ authors: [], affiliation: undefined, course: undefined, institution: undefined },
+    ...{ metadata: [], notices: [], sections: [], appendices: [] },
+  };
   const { text, sizes } = await readPdf(paperOf(typst(context), 'a4', empty));
   expect(text).toMatch(/^Title.*20250624Abstract.*1\/1$/);
   expect(sizes).toHaveLength(1);

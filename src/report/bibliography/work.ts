@@ -1,0 +1,16 @@
+/** A publication that reports cite. */
+export interface Work {
+  readonly kind: 'article' | 'inproceedings' | 'techreport';
+  /** In the order of the publication, as they sign: `Diederik P. Kingma`. */
+  readonly authors: readonly string[];
+  readonly title: string;
+  /** The journal, the proceedings, or the institution that published it. */
+  readonly venue: string;
+  readonly volume?: string;
+  readonly number?: string;
+  readonly pages?: string;
+  readonly year: number;
+  readonly doi?: string;
+  /** Where it can be read, if it has no DOI. */
+  readonly address?: string;
+}
