@@ -1,18 +1,21 @@
 import { spawnSync } from 'node:child_process';
 
 /** Why tests that need PyTorch are skipped. */
-export const noTorch = 'no PyTorch: neither python3 nor /usr/bin/python3 can import torch';
+export const noTorch =
+  'no PyTorch: neither INKLING_BENCH_PYTHON, python3, nor /usr/bin/python3 can import torch';
 
 function runPython(python: string, argv: readonly string[], folder: string) {
   return spawnSync(python, argv, { cwd: folder, encoding: 'utf8', timeout: 120_000 });
 }
 
 /** Why tests that need Optuna are skipped. */
-export const noOptuna = 'no Optuna: neither python3 nor /usr/bin/python3 can import optuna';
+export const noOptuna =
+  'no Optuna: neither INKLING_BENCH_PYTHON, python3, nor /usr/bin/python3 can import optuna';
 
 /** A Python interpreter with a module; undefined if there is none. */
 export function findPython(module: string): string | undefined {
-  return ['python3', '/usr/bin/python3'].find(
+  const { INKLING_BENCH_PYTHON: chosen } = process.env;
+  return [...(chosen === undefined ? [] : [chosen]), 'python3', '/usr/bin/python3'].find(
     (python) => runPython(python, ['-c', `import ${module}`], '/').status === 0,
   );
 }

@@ -1,0 +1,25 @@
+import type { ReportRun } from '../reportRun.js';
+
+/** Whether a program can be written from the record: what was trained from other weights, or imported, needs files that no program contains. */
+export function hasProgram({ config, summary }: ReportRun): boolean {
+  const { initFrom, backbone, weights, fold } = config;
+  const isFromOthers = [initFrom, backbone, weights, fold].some((value) => value !== undefined);
+  return summary.stopReason !== 'imported' && summary.epochs.length > 0 && !isFromOthers;
+}
+
+/** What a run did that the PyTorch program leaves out, so that its numbers differ from those of the run; usually nothing. */
+export function differencesOf({ config, summary, saved }: ReportRun): string[] {
+  const { augment, tta, classWeights, emaDecay, sampling, input, imageSize } = config;
+  const { validationSplit } = summary.dataset;
+  const parts: [what: string, isLeftOut: boolean][] = [
+    ['data augmentation', augment !== undefined],
+    ['test-time augmentation', tta !== undefined],
+    ['class weights', classWeights !== undefined],
+    ['the average of the weights', emaDecay !== undefined],
+    ['balanced sampling', sampling === 'balanced'],
+    ['the preparation of the images', input !== undefined || imageSize !== undefined],
+    ['the stratified split', validationSplit === 'stratified'],
+    ['the random numbers of dropout', saved.model.layers.some(({ type }) => type === 'dropout')],
+  ];
+  return parts.filter(([, isLeftOut]) => isLeftOut).map(([what]) => what);
+}
