@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { checksumSpeed, damageTable } from './tables/damage.js';
 import { aurocTable, doubtfulTable } from './tables/doubt.js';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
+import { labelErrorsTable } from './tables/labelErrors.js';
 import { commonFields, documentFields, layerSections, presetsTable } from './tables/models.js';
 import { parityTable } from './tables/parity.js';
 import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
@@ -27,6 +28,7 @@ const tables = [
   ['docs/recipes.md', 'deeper', deeperTable()],
   ['docs/recipes.md', 'fast trials', fastTrialsTable()],
   ['docs/recipes.md', 'best trials', bestTrialsTable()],
+  ['docs/data.md', 'label errors', labelErrorsTable()],
   ['docs/doubt.md', 'auroc', aurocTable()],
   ['docs/doubt.md', 'doubtful', doubtfulTable()],
   ['docs/reliability.md', 'damage', damageTable()],

@@ -23,6 +23,13 @@ export {
   type DatasetAudit,
   type PartAudit,
 } from './data/audit/auditDataset.js';
+export {
+  confidentLearning,
+  type ConfidentLearning,
+  type LabeledPredictions,
+  type LabelError,
+} from './data/audit/confidentLearning.js';
+export { labelErrorsCsv } from './data/audit/labelErrorsCsv.js';
 export type {
   Dataset,
   DatasetSource,
@@ -31,6 +38,7 @@ export type {
   LoadedImageSet,
   StoredImages,
 } from './data/dataset.js';
+export type { ExcludedImages } from './data/audit/excludedImages.js';
 export type { ImageFileInfo } from './data/imageFiles.js';
 export { type DatasetImage, imageOf } from './data/imageOf.js';
 export type { DatasetPart } from './data/parts.js';

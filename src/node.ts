@@ -36,6 +36,12 @@ export { assertSameTestImages, datasetOf } from './runs/dataset/runDataset.js';
 export { evaluateRun, evaluateRunInDetail, type EvaluateRunOptions } from './runs/evaluateRun.js';
 export type { RunEvent } from './runs/events.js';
 export { type ImportedRun, type ImportOptions, importRun } from './runs/importRun.js';
+export {
+  findLabelErrors,
+  type LabelAudit,
+  type LabelAuditOptions,
+  type LabelAuditProgress,
+} from './runs/labelAudit/findLabelErrors.js';
 export { type BrokenRun, isBroken, type ListedRun, listRuns, stateOfRun } from './runs/listRuns.js';
 export {
   type FinishedRunRecord,

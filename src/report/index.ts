@@ -10,6 +10,7 @@ export {
   writeAugmentationSheet,
 } from './sheets/augmentationSheet.js';
 export { type ContactSheet, writeContactSheet } from './sheets/contactSheet.js';
+export { writeLabelErrorSheet } from './sheets/labelErrorSheet.js';
 export type { RenderedReport } from './renderedReport.js';
 export { renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
 export type { ReportedTraining } from './reportedTraining.js';

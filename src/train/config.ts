@@ -11,10 +11,10 @@ import { checkSchedule } from './optimization/schedules.js';
 import { dataSettings } from './settings/data.js';
 import { fineTuningSettings } from './settings/fineTuning.js';
 import { flags } from './settings/flags.js';
-import { foldSettings } from './settings/foldSettings.js';
 import { imageSettings } from './settings/images.js';
 import { lossSettings } from './settings/loss.js';
 import { optimizationSettings } from './settings/optimization.js';
+import { partSettings } from './settings/partSettings.js';
 import type { SettingDocs } from './settings/settingDocs.js';
 
 export { type Flag, flags } from './settings/flags.js';
@@ -44,7 +44,7 @@ export const configSchema = z.strictObject({
     value: 'N',
     help: 'random seed for the validation split',
   }),
-  ...foldSettings,
+  ...partSettings,
   threads: z
     .optional(positiveInteger.check(z.maximum(256)))
     .register(flags, { value: 'N', help: 'number of worker threads (default: one per core)' }),

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
+import { stripes } from '../helpers/stripes.js';
 import { temporaryFolder, tinyFiles, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
 
@@ -234,6 +235,49 @@ describe('inkling data', () => {
     expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
     const { stdout: json } = await inkling(['data', data, '--sheet', file, '--json']);
     expect(JSON.parse(json)).toMatchObject({ sheet: { file, classes: 3, images: 10 } });
+  });
+});
+
+describe('inkling data --audit', () => {
+  it('lists wrong labels, without which a run is trained', async () => {
+    const dataset = stripes({ train: 120, test: 30 });
+    dataset.train.labels[7] = (dataset.train.labels[7] + 1) % 3;
+    const loadDataset = () => Promise.resolve(dataset);
+    const folder = temporaryFolder();
+    const [csv, sheet] = ['list.csv', 'sheet.png'].map((name) => join(folder, name));
+    const words = [
+      'data',
+      'stripes',
+      '--audit',
+      '--model',
+      'mlp',
+      '--epochs',
+      '20',
+      '--csv',
+      csv,
+      '--sheet',
+      sheet,
+    ];
+    const { code, stdout, stderr } = await inkling(words, { loadDataset });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('stripes: 1 of 120 training images (0.83 %) may have a wrong label\n');
+    expect(stdout).toContain(`\nall of them: ${csv}\nthe first 1 image: ${sheet}\n`);
+    expect(readFileSync(csv, 'utf8')).toMatch(/\n7,,\w+,\w+,0\.\d+,0\.\d+\n$/);
+    const train = ['train', '--model', 'mlp', '--epochs', '1', '--dataset', 'stripes', '--run-dir', runs];
+    const trained = await inkling([...train, '--exclude', csv], { loadDataset });
+    expect(trained.stdout).toMatch(/^images {6}107 training, 12 validation, 30 test, 1 left out$/m);
+  });
+
+  it('rejects options that do not go together, and files that are no lists', async () => {
+    expect((await inkling(['data', data, '--epochs', '2'])).stderr).toBe(
+      'inkling: --epochs: applies to the audit of labels; add --audit, or leave it out\n',
+    );
+    expect((await inkling(['data', data, '--audit', '--augment', 'flip'])).stderr).toBe(
+      'inkling: --augment: cannot be used with --audit, which has another sheet of images; leave one of them out\n',
+    );
+    const missing = await inkling(['train', '--dataset', data, '--exclude', join(data, 'none.csv')]);
+    expect(missing).toMatchObject({ code: 1, stdout: '' });
+    expect(missing.stderr).toContain(`cannot read ${join(data, 'none.csv')}`);
   });
 });
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { type Config, configSchema, checkConfig, type PartialConfig } from '../../train/config.js';
 import type { Setting } from '../../train/settings/names.js';
 import type { OutputOptions } from '../terminal/output.js';
+import { readExcluded } from './excluded.js';
 import { optionOf } from './flagNames.js';
 import { parseValue } from './values.js';
 
@@ -19,7 +20,8 @@ export function addSettings(
   for (const setting of settings) {
     const schema = configSchema.shape[setting];
     const option = optionOf(setting);
-    if (option.required) option.argParser((word) => parseValue(schema, word, `--${option.name()}`));
+    if (setting === 'exclude') option.argParser(readExcluded);
+    else if (option.required) option.argParser((word) => parseValue(schema, word, `--${option.name()}`));
     if (defaults === 'settings' && 'defaultValue' in schema.def) option.default(schema.def.defaultValue);
     command.addOption(option);
   }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
 import { auditDataset } from '../../data/audit/auditDataset.js';
 import { catalog } from '../../data/catalog/catalog.js';
 import type { Dataset } from '../../data/dataset.js';
@@ -7,13 +8,22 @@ import { firstOfEachClass } from '../../data/examples.js';
 import { datasetInputKind } from '../../data/inputKind.js';
 import { BUILT_IN_DATASET } from '../../data/digits/generateDigits.js';
 import { type Augmentation, formatAugmentation } from '../../plan/augmentation.js';
+import { checkModel } from '../../runs/startingConfig.js';
 import { parseConfig } from '../../train/config.js';
+import type { Setting } from '../../train/settings/names.js';
 import { addAugmentHelp } from '../arguments/augmentHelp.js';
-import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
+import {
+  addExamples,
+  addJsonFlag,
+  addSettings,
+  outputOptionsFrom,
+  settingsFrom,
+} from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { type DatasetSettings, openDataset } from '../openDataset.js';
-import { describeAudit } from '../terminal/audit.js';
+import { describeAudit } from '../terminal/audit/audit.js';
 import { describeDataset, printDistribution } from '../terminal/dataset.js';
+import { auditLabels } from '../terminal/audit/labelAudit.js';
 import { printImages } from '../terminal/images.js';
 import { Output } from '../terminal/output.js';
 
@@ -21,7 +31,14 @@ type DataOptions = Omit<DatasetSettings, 'dataset'> & {
   readonly augment?: Augmentation;
   readonly seed?: number;
   readonly sheet?: string;
+  readonly audit?: boolean;
+  readonly csv?: string;
 };
+
+/** The settings that select images. */
+const DATA_SETTINGS = ['dataDir', 'imageSize', 'input'] as const satisfies readonly Setting[];
+/** Those that only the audit of labels has: they train its networks. */
+const AUDIT_ONLY = ['model', 'epochs', 'backbone', 'threads'] as const satisfies readonly Setting[];
 
 const DATASETS = `
 Names:
@@ -47,10 +64,16 @@ export function addData(program: Command, io: Io): void {
     .command('data')
     .description('Find, download, or generate a data set, verify it, and describe its contents.')
     .argument('<NAME|PATH>', 'name or path of a data set; see below');
-  addSettings(command, ['dataDir', 'imageSize', 'input', 'augment', 'seed'], 'none');
+  addSettings(command, [...DATA_SETTINGS, 'augment', 'seed'], 'none');
+  command.option(
+    '--audit',
+    'also find training images whose label is probably wrong, with small networks that are trained for this; the options below apply to it',
+  );
+  addSettings(command, AUDIT_ONLY, 'none');
+  command.option('--csv <FILE>', 'CSV file for the list of these images (default: NAME-label-errors.csv)');
   command.option(
     '--sheet <FILE>',
-    'PNG file for images of each class, augmented with --augment (default with it: NAME-augmented.png)',
+    'PNG file for images of each class, augmented with --augment (default with it: NAME-augmented.png), or for those with wrong labels with --audit (default: NAME-label-errors.png)',
   );
   addJsonFlag(command);
   command.addHelpText('after', DATASETS);
@@ -62,28 +85,59 @@ export function addData(program: Command, io: Io): void {
     ['inkling data ./pets --sheet pets.png', 'show images of each class'],
     ['inkling data ./pets.tar --json', 'describe an archive, as JSON'],
     ['inkling data mnist --augment shift=2', 'show augmented training images'],
+    ['inkling data mnist --audit', 'find wrong labels'],
   ]);
   command.action(async (dataset: string) => {
     const output = new Output(io, outputOptionsFrom(command));
-    const { augment, sheet: file, ...settings } = command.opts<DataOptions>();
+    const options = command.opts<DataOptions>();
+    checkAuditOptions(command, options);
+    const settings = settingsFrom(command, [...AUDIT_ONLY, ...DATA_SETTINGS, 'seed']);
+    const model = options.audit === true ? checkModel(parseConfig(settings)) : undefined;
     // Unreadable files are listed; they do not prevent the rest from being described.
-    const loaded = await openDataset({ ...settings, dataset, skipUnreadable: true }, io, output);
-    const { splitSeed, seed } = parseConfig({ seed: settings.seed });
+    const asked = { ...settingsFrom(command, DATA_SETTINGS), dataset, skipUnreadable: true };
+    const loaded = await openDataset(asked, io, output, { model });
+    const { splitSeed, seed } = parseConfig({ seed: options.seed });
     const audit = auditDataset(loaded, { splitSeed });
     output.lines([...describeDataset(loaded, { splitSeed }), ...describeAudit(audit, loaded.classes)]);
     output.line();
     printDistribution(loaded, output);
     output.line();
     printImages('First training image of each class', firstOfEachClass(loaded), loaded.shape, output);
-    const sheet =
-      augment === undefined
-        ? file && (await drawContactSheet(loaded, file, output))
-        : await drawAugmentationSheet(loaded, { augment, seed, file }, output);
+    const sheet = await drawSheet(loaded, { ...options, seed }, output);
+    const { csv, sheet: file } = options;
+    const labels =
+      options.audit === true
+        ? await auditLabels(loaded, { settings, csv, sheet: file }, io, output)
+        : undefined;
     const { name, source, shape, classes } = loaded;
     // Duplicates, also under their earlier name, for existing scripts.
     const input = datasetInputKind(loaded);
-    output.result({ name, source, shape, classes, input, ...audit, copies: audit.duplicates, sheet });
+    const { duplicates: copies } = audit;
+    output.result({ name, source, shape, classes, input, ...audit, copies, sheet, labels });
   });
+}
+
+/** @throws {UsageError} for options that do not go together */
+function checkAuditOptions(command: Command, { audit, augment }: DataOptions): void {
+  if (audit === true) {
+    if (augment === undefined) return;
+    throw new UsageError(
+      '--augment: cannot be used with --audit, which has another sheet of images; leave one of them out',
+    );
+  }
+  const extra = [...AUDIT_ONLY, 'csv'].find((name) => command.getOptionValueSource(name) === 'cli');
+  if (extra === undefined) return;
+  throw new UsageError(`--${extra}: applies to the audit of labels; add --audit, or leave it out`);
+}
+
+/** Writes the sheet of images that the options ask for, unless it is that of the audit. */
+async function drawSheet(
+  dataset: Dataset,
+  { augment, seed, sheet: file, audit }: DataOptions & { readonly seed: number },
+  output: Output,
+): Promise<object | undefined> {
+  if (augment !== undefined) return drawAugmentationSheet(dataset, { augment, seed, file }, output);
+  return file === undefined || audit === true ? undefined : drawContactSheet(dataset, file, output);
 }
 
 /** Writes images of each class to a file. */

@@ -4,6 +4,7 @@ import { describeOrigin } from '../../data/audit/auditDataset.js';
 import { countClasses } from '../../data/classes.js';
 import type { Dataset, DatasetSource } from '../../data/dataset.js';
 import { datasetInputKind } from '../../data/inputKind.js';
+import { countExcluded, withoutImages } from '../../data/audit/excludedImages.js';
 import { foldSplit, type Split, splitOf } from '../../data/split.js';
 import type { InputKind } from '../../images/inputKind.js';
 import type { Config } from '../../train/config.js';
@@ -22,7 +23,7 @@ const INPUT_KIND_NAMES: Readonly<Record<InputKind, string>> = {
 };
 
 /** How the training images are split. */
-type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold'>;
+type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold' | 'exclude'>;
 
 /**
  * Lines that name a data set, its source, the size of its parts, the shape of its images and its classes.
@@ -30,13 +31,14 @@ type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold'>;
  * @throws {InklingError} when the images cannot be split like this
  */
 export function describeDataset(dataset: Dataset, settings: SplitSettings): string[] {
+  const { exclude } = settings;
   const { name, source, shape, classes, test, inputKind } = dataset;
   const counts = [...countSplit(dataset, settings), `${formatCount(test.labels.length)} test`];
   const separator = classes.some((label) => label.includes(' ')) ? ', ' : ' ';
   return [
     `data set    ${name}`,
     `source      ${describeSource(source)}`,
-    `images      ${counts.join(', ')}`,
+    `images      ${counts.join(', ')}${exclude === undefined ? '' : `, ${formatCount(countExcluded(exclude))} left out`}`,
     `shape       ${formatShape(shape)} (height×width×channels)`,
     `input       ${INPUT_KIND_NAMES[datasetInputKind(dataset)]}${inputKind === undefined ? ', detected from the pixels' : ''}`,
     `classes     ${classes.length}: ${classes.join(separator)}`,
@@ -44,10 +46,15 @@ export function describeDataset(dataset: Dataset, settings: SplitSettings): stri
   ];
 }
 
-function countSplit(dataset: Dataset, { splitSeed: seed, split, folds, fold }: SplitSettings): string[] {
-  if (folds === undefined) return countImages(splitOf(dataset, seed, split));
-  const parts = foldSplit(dataset, { folds, fold: fold ?? 1, seed });
-  if (fold === undefined) return [`${formatCount(dataset.train.labels.length)} training in ${folds} folds`];
+function countSplit(dataset: Dataset, settings: SplitSettings): string[] {
+  const { splitSeed: seed, split, folds, fold, exclude } = settings;
+  const keep = (parts: Split) => withoutImages(parts, exclude, dataset);
+  if (folds === undefined) return countImages(keep(splitOf(dataset, seed, split)));
+  const parts = keep(foldSplit(dataset, { folds, fold: fold ?? 1, seed }));
+  if (fold === undefined) {
+    const { train, validation } = parts;
+    return [`${formatCount(train.length + validation.length)} training in ${folds} folds`];
+  }
   const [training, validation] = countImages(parts);
   return [training, `${validation} (fold ${fold} of ${folds})`];
 }

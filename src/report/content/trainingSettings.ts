@@ -1,4 +1,5 @@
-import { capitalize } from '../../core/format.js';
+import { capitalize, formatCount } from '../../core/format.js';
+import { countExcluded } from '../../data/audit/excludedImages.js';
 import { formatAugmentation } from '../../plan/augmentation.js';
 import { formatViews } from '../../predict/viewSettings.js';
 import { optimizerOf, OPTIMIZERS, optimizerSettings } from '../../train/optimization/optimizers.js';
@@ -12,7 +13,7 @@ type Row = readonly [name: string, value: string | number];
 
 /** The settings of a training run; those that have no effect on it are left out. */
 export function settingsTable({ config, summary: { seed, environment } }: ReportRun): Table {
-  const { optimizer, schedule, augment, tta, classWeights, labelSmoothing } = config;
+  const { optimizer, schedule, augment, tta, classWeights, labelSmoothing, exclude } = config;
   const { weightDecay } = optimizerOf(config);
   const warmupEpochs = warmupEpochsOf(config);
   const rows: Row[] = [
@@ -29,6 +30,7 @@ export function settingsTable({ config, summary: { seed, environment } }: Report
     ...rowIf(weightDecay > 0, ['Weight decay', weightDecay]),
     ...rowIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
     ...rowIfSet('Class weights', classWeights && spaced(String(classWeights))),
+    ...rowIfSet('Training images left out', exclude && formatCount(countExcluded(exclude))),
     ...rowIfSet('Data augmentation', augment && spaced(formatAugmentation(augment))),
     ...rowIfSet('Test-time augmentation', tta && formatViews(tta)),
     ...rowIfSet('Maximum gradient norm', config.clipNorm),

@@ -3,8 +3,8 @@ import { checkValues } from '../../core/arguments/checkOptions.js';
 import * as kinds from '../../core/arguments/kinds.js';
 import type { Dataset } from '../../data/dataset.js';
 import { examplesOfEachClass } from '../../data/examples.js';
-import { datasetInputKind } from '../../data/inputKind.js';
 import { MAX_ROWS, writeImageRows } from './imageRows.js';
+import { drawnImages } from './writeDrawing.js';
 
 const IMAGES = 10;
 
@@ -24,16 +24,10 @@ export interface ContactSheet {
 export async function writeContactSheet(dataset: Dataset, file: string): Promise<ContactSheet> {
   checkArguments('writeContactSheet', { dataset });
   checkValues('writeContactSheet', { file }, { file: kinds.path });
-  const [height, width, channels] = dataset.shape;
-  // Drawings in one channel are drawn in the color of ink, which would show a grayscale photo as its negative.
-  const isGrayPhoto = channels === 1 && datasetInputKind(dataset) !== 'digit';
+  const drawn = drawnImages(dataset);
   const rows = examplesOfEachClass(dataset, IMAGES)
     .slice(0, MAX_ROWS)
-    .map(({ name, images }) => ({ title: name, images: isGrayPhoto ? images.map(rgbOf) : images }));
-  await writeImageRows(rows, [height, width, isGrayPhoto ? 3 : channels], file);
+    .map(({ name, images }) => ({ title: name, images: images.map(drawn.pixelsOf) }));
+  await writeImageRows(rows, drawn.shape, file);
   return { classes: rows.length, images: IMAGES };
-}
-
-function rgbOf(gray: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: 3 * gray.length }, (_, i) => gray[Math.floor(i / 3)]);
 }

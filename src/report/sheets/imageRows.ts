@@ -1,9 +1,6 @@
 import type { Shape } from '../../core/shape.js';
-import { writeFileAtomic } from '../../platform/files.js';
 import { drawImageRows, type ImageRow } from '../draw/imageRows.js';
-import { standaloneSvg } from '../draw/standalone.js';
-import { light } from '../palette.js';
-import { loadRasterizer } from '../rasterizer.js';
+import { writeDrawing } from './writeDrawing.js';
 
 /** More rows would make a sheet unreadable. */
 export const MAX_ROWS = 26;
@@ -15,6 +12,5 @@ export const MAX_ROWS = 26;
  * @throws {InklingError} when the file cannot be written
  */
 export async function writeImageRows(rows: readonly ImageRow[], shape: Shape, file: string): Promise<void> {
-  const svg = standaloneSvg(drawImageRows(rows, shape));
-  writeFileAtomic(file, (await loadRasterizer())(svg, light.background));
+  await writeDrawing(drawImageRows(rows, shape), file);
 }

@@ -64,7 +64,7 @@ function keyOf({ task, weights, fixedLayers, simd }: FeatureSource): string {
       simd,
       hashOf(dataset, 'train'),
       layers.map(({ layer }) => layer),
-      config.augment && [config.augment, viewsOf(config), config.seed, [...split.validation]],
+      config.augment && [config.augment, viewsOf(config), config.seed, [...split.validation], config.exclude],
     ]),
   );
   for (const { name, parameters } of withInner(layers)) {

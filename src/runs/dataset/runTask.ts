@@ -1,7 +1,8 @@
 import { UsageError } from '../../core/errors.js';
 import { option } from '../../core/optionName.js';
 import type { Dataset } from '../../data/dataset.js';
-import { foldSplit } from '../../data/split.js';
+import { withoutImages } from '../../data/audit/excludedImages.js';
+import { foldSplit, type Split } from '../../data/split.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import type { Config } from '../../train/config.js';
 import { type TrainingTask, trainingTask } from '../../train/task.js';
@@ -25,7 +26,7 @@ export function checkFolds({ folds, fold, split }: Pick<Config, 'folds' | 'fold'
 }
 
 /**
- * What a run trains: like `trainingTask`, except that the configuration may state which fold validates.
+ * What a run trains: like `trainingTask`, except that the configuration may state which fold validates, and which images are left out.
  *
  * @throws {UsageError} when the configuration divides the images into folds without stating one
  * @throws {InklingError} when model and data set do not fit together, or the training images cannot be divided like this
@@ -36,13 +37,18 @@ export function runTask(
   config: Config,
   threads?: number,
 ): TrainingTask {
-  const { folds, fold, splitSeed: seed } = config;
   const task = trainingTask(model, dataset, config, threads);
-  if (folds === undefined) return task;
+  const split = withoutImages(partsOf(task), config.exclude, dataset);
+  return { ...task, split };
+}
+
+function partsOf({ dataset, config, split }: TrainingTask): Split {
+  const { folds, fold, splitSeed: seed } = config;
+  if (folds === undefined) return split;
   if (fold === undefined) {
     throw new UsageError(
       `${option('fold')}: expected the one of the ${folds} folds on which the run is validated, got none; set it, or use trainFolds to train a run for each`,
     );
   }
-  return { ...task, split: foldSplit(dataset, { folds, fold, seed }) };
+  return foldSplit(dataset, { folds, fold, seed });
 }

@@ -14,6 +14,7 @@ const NOT_VARIED: Partial<Record<Setting, string>> = {
       ...['backbone', 'weights', 'initFrom'],
     ].map((name) => [name, 'the images are loaded once for all trials']),
   ),
+  exclude: 'trials are compared on the same validation images',
   split: 'trials are compared on the same validation images',
   splitSeed: 'trials are compared on the same validation images',
   monitor: 'trials are compared by the same metric',

@@ -4,7 +4,7 @@ import { UsageError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
 import { checkFineTuning, type Config, configSchema, withDefaults } from '../config.js';
 import type { TrainingStart } from '../state/trainingStart.js';
-import { FOLD_REMEDIES } from './foldSettings.js';
+import { PART_REMEDIES } from './partSettings.js';
 import type { SettingDocs } from './settingDocs.js';
 
 /** Settings of runs that say where something is read or written, which training in memory does not, and what takes their place. */
@@ -19,7 +19,7 @@ const RUN_SETTINGS = {
   initFrom: 'pass what backboneFor returns to fit as backbone',
   backbone: 'pass what backboneFor returns to fit as backbone',
   weights: 'pass what backboneFor returns to fit as backbone',
-  ...FOLD_REMEDIES,
+  ...PART_REMEDIES,
 } as const satisfies Partial<Record<keyof Config, string>>;
 
 // Only the names are read.

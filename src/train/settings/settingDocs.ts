@@ -76,6 +76,8 @@ export interface SettingDocs {
   readonly folds?: unknown;
   /** With `folds`: train only the run that is validated on fold K. */
   readonly fold?: unknown;
+  /** Training images to leave out, which the run records: a list of wrong labels, such as inkling data --audit writes. */
+  readonly exclude?: unknown;
   /** Number of worker threads (default: one per core). */
   readonly threads?: unknown;
   /** Folder that contains the run folders. Default: `'runs'`. */

@@ -1,10 +1,10 @@
-import { formatCount, formatPlural, listFirst } from '../../core/format.js';
-import type { DatasetAudit } from '../../data/audit/auditDataset.js';
-import type { FlaggedImages } from '../../data/audit/auditedImages.js';
-import type { Duplicates } from '../../data/audit/duplicates.js';
-import { classBalance, formatRatio } from '../../data/classBalance.js';
-import type { ImageSizes } from '../../data/imageFiles.js';
-import type { Size } from '../../images/decodedImage.js';
+import { formatCount, formatPlural, listFirst } from '../../../core/format.js';
+import type { DatasetAudit } from '../../../data/audit/auditDataset.js';
+import type { FlaggedImages } from '../../../data/audit/auditedImages.js';
+import type { Duplicates } from '../../../data/audit/duplicates.js';
+import { classBalance, formatRatio } from '../../../data/classBalance.js';
+import type { ImageSizes } from '../../../data/imageFiles.js';
+import type { Size } from '../../../images/decodedImage.js';
 
 const MAX_UNREADABLE = 5;
 const MAX_EMPTY_CLASSES = 5;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeAudit } from '#inkling/cli/terminal/audit.js';
+import { describeAudit } from '#inkling/cli/terminal/audit/audit.js';
 import type { DatasetAudit } from '#inkling/data/audit/auditDataset.js';
 
 const none = { counts: [], otherClass: 0, examples: [] };

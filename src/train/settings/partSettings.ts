@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { positiveInteger } from '../../core/validate.js';
+import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
 import { flags } from './flags.js';
 
 const MAX_FOLDS = 1000;
 
-/** Which images of a cross-validation validate a run. */
-export const foldSettings = {
+/** Which of the training images train and validate a run. */
+export const partSettings = {
   folds: z.optional(z.int().check(z.minimum(2), z.maximum(MAX_FOLDS))).register(flags, {
     value: 'N',
     help: 'cross-validate: divide the training images into N folds, stratified by class, and train one run for each fold, which is validated on its images',
@@ -13,10 +13,15 @@ export const foldSettings = {
   fold: z
     .optional(positiveInteger)
     .register(flags, { value: 'K', help: 'with --folds: train only the run that is validated on fold K' }),
+  exclude: z.optional(z.record(z.string(), z.array(nonNegativeInteger))).register(flags, {
+    value: 'FILE',
+    help: 'training images to leave out, which the run records: a list of wrong labels, such as inkling data --audit writes',
+  }),
 };
 
-/** What to do instead in trainings in memory, which do not have them. */
-export const FOLD_REMEDIES = {
+/** What to do instead in trainings in memory, which do not have these settings. */
+export const PART_REMEDIES = {
   folds: 'use trainFolds to write run folders',
   fold: 'use trainRun to write a run folder',
+  exclude: 'pass a data set without these images',
 } as const;
