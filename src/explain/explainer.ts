@@ -6,8 +6,15 @@ import type { ResolvedLayer, ResolvedModel } from '../models/resolved.js';
 import type { CompiledModel, RunOptions } from '../predict/compiledModel.js';
 import { argmax } from '../predict/softmax.js';
 import { activationMap, enlarge } from './activationMap.js';
+import { gradientStrength } from './gradientStrength.js';
 import { LayerGradients } from './layerGradients.js';
-import { defaultMethod, SALIENCY_METHODS, type SaliencyMethod } from './methods.js';
+import {
+  CAM_METHODS,
+  type CamMethod,
+  defaultMethod,
+  SALIENCY_METHODS,
+  type SaliencyMethod,
+} from './methods.js';
 import { occlusionSaliency } from './occlusion.js';
 import { chooseLayer } from './spatialLayers.js';
 
@@ -29,7 +36,7 @@ export interface Saliency {
   /** The class that is explained. */
   readonly label: string;
   readonly method: SaliencyMethod;
-  /** The layer that the method used; undefined for `occlusion`. */
+  /** The layer that the method used; undefined for `gradient` and `occlusion`. */
   readonly layer?: string;
   /** Of the model's input. */
   readonly shape: readonly [height: number, width: number];
@@ -48,8 +55,8 @@ export class Explainer {
   readonly #saved: SavedModel;
   readonly #resolved: ResolvedModel;
   readonly #logits: ComputeLogits;
-  /** Those of the layer that was used last. */
-  #gradients: { readonly layer: string; readonly compiled: Promise<LayerGradients> } | undefined;
+  /** Those of the layer that was used last, or of the image. */
+  #gradients: { readonly layer: string | undefined; readonly compiled: Promise<LayerGradients> } | undefined;
 
   constructor(saved: SavedModel, logits: ComputeLogits) {
     this.#saved = saved;
@@ -71,10 +78,10 @@ export class Explainer {
       throw new UsageError(unknownName('method', method, SALIENCY_METHODS));
     if (label !== undefined && !classes.includes(label))
       throw new UsageError(unknownName('class', label, classes));
-    if (method !== 'occlusion') chooseLayer(this.#resolved, layer);
+    if (isCam(method)) chooseLayer(this.#resolved, layer);
     else if (layer !== undefined) {
       throw new UsageError(
-        `layer: expected none for occlusion, got "${layer}"; omit it, or use layer-cam or grad-cam`,
+        `layer: expected none for ${method}, got "${layer}"; omit it, or use layer-cam or grad-cam`,
       );
     }
   }
@@ -92,7 +99,7 @@ export class Explainer {
   ): Promise<Saliency> {
     this.check(request);
     const { model, classes } = this.#saved;
-    const [height, width] = model.input;
+    const [height, width, channels] = model.input;
     const label =
       request.label === undefined
         ? argmax(await this.#logits(pixels, options))
@@ -107,6 +114,10 @@ export class Explainer {
         values: await occlusionSaliency({ shape: model.input, inputKind, logits }, pixels, label),
       };
     }
+    if (method === 'gradient') {
+      const { gradients } = (await this.#gradientsOf(undefined)).of(pixels, label);
+      return { ...shared, values: gradientStrength(gradients, channels) };
+    }
     const layer = chooseLayer(this.#resolved, request.layer);
     const gradient = (await this.#gradientsOf(layer)).of(pixels, label);
     const [rows, columns] = gradient.shape;
@@ -115,10 +126,10 @@ export class Explainer {
   }
 
   /** Compiled when they are first needed; their memory is that of the garbage collector. */
-  #gradientsOf(layer: ResolvedLayer): Promise<LayerGradients> {
-    if (this.#gradients?.layer !== layer.name) {
+  #gradientsOf(layer: ResolvedLayer | undefined): Promise<LayerGradients> {
+    if (this.#gradients === undefined || this.#gradients.layer !== layer?.name) {
       const compiled = LayerGradients.create(this.#resolved, this.#saved.weights, layer);
-      this.#gradients = { layer: layer.name, compiled };
+      this.#gradients = { layer: layer?.name, compiled };
     }
     return this.#gradients.compiled;
   }
@@ -126,4 +137,8 @@ export class Explainer {
   #methodFor({ method, layer }: SaliencyRequest): SaliencyMethod {
     return method ?? (layer === undefined ? defaultMethod(this.#saved) : 'layer-cam');
   }
+}
+
+function isCam(method: SaliencyMethod): method is CamMethod {
+  return CAM_METHODS.some((cam) => cam === method);
 }

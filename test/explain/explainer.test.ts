@@ -136,8 +136,17 @@ const vector: SavedModel = {
   inputKind: 'photo',
 };
 
-test('a network without images inside is explained by occlusion', async () => {
-  expect([methodsFor(vector), defaultMethod(vector)]).toEqual([['occlusion'], 'occlusion']);
+test('a network without images inside is explained by the gradient, and by occlusion', async () => {
+  expect([methodsFor(vector), defaultMethod(vector)]).toEqual([['gradient', 'occlusion'], 'occlusion']);
+  // The gradient of a linear layer is its weight: that of class b is at odd places.
+  const { values } = await (await explainerOf(vector)).saliency(image, { method: 'gradient', label: 'b' });
+  const weights = sines(72, 0.9)
+    .filter((_, i) => i % 2 === 1)
+    .map(Math.abs);
+  expectValues(
+    values,
+    [...weights].map((weight) => weight / Math.max(...weights)),
+  );
   const explainer = await explainerOf(vector);
   await expect(explainer.saliency(image, { method: 'grad-cam' })).rejects.toThrow(
     new UsageError(
@@ -159,10 +168,14 @@ test.each<[SaliencyRequest, string]>([
     { layer: 'relu', method: 'occlusion' },
     'layer: expected none for occlusion, got "relu"; omit it, or use layer-cam or grad-cam',
   ],
+  [
+    { layer: 'relu', method: 'gradient' },
+    'layer: expected none for gradient, got "relu"; omit it, or use layer-cam or grad-cam',
+  ],
   [{ label: 'c' }, 'unknown class "c"; expected a or b'],
   [
     { method: 'layercam' as 'layer-cam' },
-    'unknown method "layercam" (did you mean "layer-cam"?); expected layer-cam, grad-cam or occlusion',
+    'unknown method "layercam" (did you mean "layer-cam"?); expected layer-cam, grad-cam, gradient or occlusion',
   ],
 ])('what cannot be explained is an error: %j', async (request, message) => {
   const explainer = await explainerOf(small);

@@ -83,6 +83,15 @@ export function drawDivergingMap(
   return drawPng(square, { width, height, channels: 4, data: Uint8Array.from(data) });
 }
 
+/**
+ * Draws colors with opacities, on the background of the page.
+ *
+ * @param rgba `[height, width, 4]`
+ */
+export function drawColors(square: Square, [height, width]: Shape, rgba: ArrayLike<number>): string {
+  return drawPng(square, { width, height, channels: 4, data: Uint8Array.from(rgba) });
+}
+
 /** Black with opacities from 0 to 255; the class lets dark pages invert it. */
 function drawOpacities(square: Square, width: number, height: number, opacities: readonly number[]): string {
   const data = Uint8Array.from(opacities.flatMap((opacity) => [0, opacity]));

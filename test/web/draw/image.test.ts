@@ -239,7 +239,12 @@ describe.skipIf(browser === undefined)('photos (needs Chromium)', () => {
     await page.getByLabel('Image file').setInputFiles(file);
     const method = page.getByLabel('Method');
     expect(await method.inputValue()).toBe('layer-cam');
-    expect(await method.locator('option').allTextContents()).toEqual(['LayerCAM', 'Grad-CAM', 'Occlusion']);
+    expect(await method.locator('option').allTextContents()).toEqual([
+      'LayerCAM',
+      'Grad-CAM',
+      'Gradient',
+      'Occlusion',
+    ]);
     const caption = page.locator('.model-input figcaption').nth(1);
     await expect
       .poll(() => caption.textContent())

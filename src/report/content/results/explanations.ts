@@ -1,38 +1,89 @@
 import { formatPlural } from '../../../core/format.js';
-import { METHOD_TITLES } from '../../../explain/methods.js';
-import type { Subsection } from '../../document.js';
+import { METHOD_TITLES, type SaliencyMethod } from '../../../explain/methods.js';
+import type { Block, Subsection, Text } from '../../document.js';
 import { drawExplanations } from '../../draw/explanations.js';
+import type { ExplainedExample } from '../../explanations.js';
 import type { ReportRun } from '../../reportRun.js';
-import { code, reference, text } from '../text.js';
+import { code, reference, sentences, text } from '../text.js';
 
-/** Which parts of a few test images count for their predicted class, if they were explained. */
+/** How each method works, with its source. */
+const DESCRIPTIONS: Readonly<Record<SaliencyMethod, (layer: string | undefined) => Text>> = {
+  'layer-cam': (layer) =>
+    text`LayerCAM (Jiang et al., 2021) adds up, over the channels, the outputs of a layer, here ${code(layer ?? '')}, times the positive part of the gradient of the class’s logit.`,
+  'grad-cam': (layer) =>
+    text`Grad-CAM (Selvaraju et al., 2017) weights the channels of a layer, here ${code(layer ?? '')}, by their mean gradient.`,
+  gradient: () =>
+    text`The gradient (Simonyan et al., 2014) is the absolute derivative of the logit with respect to each pixel.`,
+  occlusion: () =>
+    text`Occlusion (Zeiler and Fergus, 2014) covers parts of the image, and shows how much the log-odds of the class drop: blue counts for it, orange against it.`,
+};
+
+/** Which parts of a few test images count for their predicted class, and whether that depends on what the network has learned. */
 export function explanationsSubsections(run: ReportRun): Subsection[] {
   const { explanations, predictionRecord, saved } = run;
   const { labels, predictions } = predictionRecord;
-  if (explanations.length === 0) return [];
-  const [{ saliency }] = explanations;
+  if (explanations.length === 0 || explanations[0].maps.length === 0) return [];
   const titles = explanations.map(({ prediction: { image } }) => {
     const [truth, predicted] = [labels[image], predictions[image]].map((index) => saved.classes[index]);
-    return truth === predicted ? truth : `${truth} predicted as ${predicted}`;
+    return truth === predicted ? [truth] : [truth, `not ${predicted}`];
   });
-  const method = METHOD_TITLES[saliency.method];
   return [
     {
       id: 'explanations',
       title: 'What the network looks at',
       blocks: [
-        {
-          type: 'paragraph',
-          text: text`${reference('explanations-map')} shows which parts of some test images count for the class that the network predicted, by ${method} (Jiang et al., 2021): at each position, the outputs of a layer times the positive part of the gradient of the class’s logit, added up over the channels. A network that looks at something other than the object may fail on other images.`,
-        },
+        { type: 'paragraph', text: introduction(explanations) },
         {
           type: 'figure',
           id: 'explanations-map',
-          caption: text`Test images, and beside each what counts for its predicted class, from violet (least) to yellow (most), each on its own scale: ${method} at the output of layer ${code(saliency.layer ?? '')}.`,
-          altText: `${formatPlural(titles.length, 'test image')} with heat maps: ${titles.join(', ')}.`,
+          caption: text`Test images, and what counts for their predicted class by each method, each on its own scale, from violet (least) to yellow (most). To the right, the same for the network with random weights.`,
+          altText: `${formatPlural(titles.length, 'test image')} with maps: ${titles.map((lines) => lines.join(', ')).join('; ')}.`,
           graphic: { type: 'drawing', drawing: drawExplanations(explanations, titles, saved.model.input) },
         },
+        { type: 'paragraph', text: sanityCheck(explanations) },
+        correlationTable(explanations),
       ],
     },
   ];
+}
+
+function introduction([{ maps }]: readonly ExplainedExample[]): Text {
+  return sentences(
+    text`${reference('explanations-map')} shows which parts of some test images count for the class that the network predicted.`,
+    ...maps.map(({ trained: { method, layer } }) => DESCRIPTIONS[method](layer)),
+    text`A network that looks at something other than the object may fail on other images.`,
+  );
+}
+
+function sanityCheck(explanations: readonly ExplainedExample[]): Text {
+  return sentences(
+    text`A map can follow the edges of the image whatever the network has learned.`,
+    text`The sanity check of Adebayo et al. (2018) therefore repeats each method with the same network, all of whose weights were drawn at random, as before training.`,
+    text`${reference('explanations-correlation')} states Spearman’s rank correlation between the absolute values of both maps, over ${explanations.length} images: near 1, the method shows the image rather than the network; near 0, its maps depend on what was learned.`,
+  );
+}
+
+function correlationTable(explanations: readonly ExplainedExample[]): Block {
+  const rows = explanations[0].maps.map(({ trained }, at) => {
+    const values = explanations.flatMap(({ maps }) => maps[at].correlation ?? []);
+    const format = (value: number) => (values.length === 0 ? '–' : value.toFixed(2).replace('-', '−'));
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return [
+      [METHOD_TITLES[trained.method]],
+      [format(mean)],
+      [format(Math.min(...values))],
+      [format(Math.max(...values))],
+      [String(values.length)],
+    ];
+  });
+  return {
+    type: 'table',
+    id: 'explanations-correlation',
+    caption: text`Rank correlation between the maps of the trained network and of the network with random weights. Images with a constant map have none.`,
+    columns: [
+      { title: 'Method', align: 'left' },
+      ...['Mean', 'Lowest', 'Highest', 'Images'].map((title) => ({ title, align: 'right' as const })),
+    ],
+    rows,
+  };
 }
