@@ -43,6 +43,16 @@ export {
   type LabelAuditProgress,
 } from './runs/labelAudit/findLabelErrors.js';
 export { type BrokenRun, isBroken, type ListedRun, listRuns, stateOfRun } from './runs/listRuns.js';
+export { embedTestImages, type EmbeddingOptions } from './runs/measurements/embedTestImages.js';
+export type { Embedding } from './runs/measurements/embedding.js';
+export {
+  type Measurement,
+  type MeasurementName,
+  readMeasurement,
+  saveMeasurement,
+} from './runs/measurements/measurement.js';
+export { measureRobustness, type RobustnessOptions } from './runs/measurements/measureRobustness.js';
+export type { Robustness } from './runs/measurements/robustness.js';
 export {
   type FinishedRunRecord,
   readConfig,

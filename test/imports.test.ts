@@ -70,6 +70,7 @@ const NODE_FILES = [
   'runs/evaluateRun.ts',
   'runs/eventLog.ts',
   'runs/listRuns.ts',
+  'runs/measurements/measurement.ts',
   'runs/readRun.ts',
   'runs/resolveModel.ts',
   'runs/restoreLog.ts',

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { readSavedModel } from '../predict/load.js';
+import { readMeasurement } from '../runs/measurements/measurement.js';
 import { isFinished, readPredictionRecord, readRun } from '../runs/readRun.js';
 import type { RunSummary } from '../runs/runSummary.js';
 import { readVerification } from '../runs/verify/verificationFile.js';
@@ -33,6 +34,8 @@ export async function readReportRun(folder: string): Promise<ReportRun> {
     features: await extractFeatures(saved, predictionRecord),
     explanations: await explainExamples(saved, predictionRecord),
     verification: readVerification(folder) ?? null,
+    robustness: readMeasurement(folder, 'robustness'),
+    embedding: readMeasurement(folder, 'embedding'),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { SavedModel } from '../interop/checkpoint.js';
+import type { Embedding } from '../runs/measurements/embedding.js';
+import type { Robustness } from '../runs/measurements/robustness.js';
 import type { PredictionRecord } from '../runs/predictionRecord.js';
 import type { RunSummary } from '../runs/runSummary.js';
 import type { TrainingFacts } from '../runs/trainingFacts.js';
@@ -22,6 +24,9 @@ export interface ReportRun {
   readonly explanations: readonly ExplainedExample[];
   /** What a repetition of its training has shown; null if there was none. A training in memory cannot be repeated from a record. */
   readonly verification?: RecordedVerification | null | undefined;
+  /** What was measured on request after training, and is recorded in the run's folder. */
+  readonly robustness?: Robustness | undefined;
+  readonly embedding?: Embedding | undefined;
 }
 
 /** The summary of a run. A training in memory lacks what only a run records: those parts are optional. */

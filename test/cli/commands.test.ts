@@ -281,6 +281,37 @@ describe('inkling data --audit', () => {
   });
 });
 
+describe('inkling evaluate --corruptions --embedding', () => {
+  it('measures what reports show, and reports say how to get it', async () => {
+    const loadDataset = () => Promise.resolve(stripes({ train: 120, test: 30 }));
+    const words = ['--model', 'mlp', '--epochs', '2', '--dataset', 'stripes', '--run-dir', runs, '--quiet'];
+    await inkling(['train', ...words], { loadDataset });
+    const run = join(runs, 'mlp-stripes-1');
+    const before = await inkling(['report', run]);
+    expect(before.stdout).toContain(
+      `the report does not show the robustness and embedding of ${run}; to add it, run:\ninkling evaluate ${run} --corruptions --embedding\n`,
+    );
+    const measured = await inkling(['evaluate', run, '--corruptions', '--embedding'], { loadDataset });
+    expect(measured).toMatchObject({ code: 0, stderr: '' });
+    expect(measured.stdout).toMatch(/^rotation +([\d.]+ % +){5}[\d.]+ %$/m);
+    expect(measured.stdout).toContain(`recorded for reports: ${join(run, 'robustness.json')}\n`);
+    expect(measured.stdout).toContain(
+      `embedded 30 test images for reports: ${join(run, 'embedding.json')}\n`,
+    );
+    const after = await inkling(['report', run]);
+    expect(after.stdout).not.toContain('does not show');
+    const html = readFileSync(join(run, 'report.html'), 'utf8');
+    expect(html).toContain('Accuracy on changed test images by severity');
+    expect(html).toContain('30 test images in the plane of the first two principal components');
+    const other = await inkling(['evaluate', run, '--embedding', '--dataset', 'stripes'], { loadDataset });
+    expect(other).toMatchObject({
+      code: 2,
+      stderr:
+        "inkling: --embedding: is for reports, which show the run's own test images; leave out --embedding or --dataset\n",
+    });
+  });
+});
+
 describe('inkling summary', () => {
   it('shows the layers with their parameters, and the memory required', async () => {
     const { code, stdout } = await inkling(['summary', 'report-cnn']);

@@ -85,3 +85,49 @@ test('the report shows them, and how far they depend on what was learned', () =>
   expect(table.rows[1][1]).toEqual([mean.toFixed(2).replace('-', '−')]);
   expect(table.rows[1][4]).toEqual(['6']);
 });
+
+test('the report shows recorded measurements, and changes with each of their numbers', () => {
+  const { cnn, mlp } = runs();
+  const robustness = {
+    total: 30,
+    correct: 20,
+    corruptions: [{ name: 'blur', levels: [2, 4], correct: [15, 9] }],
+  } as const;
+  const embedding = {
+    layer: 'layer2.3',
+    images: [0, 1, 2, 5],
+    x: [0.1, 0.2, 0.5, -0.4],
+    y: [0.3, 0.1, 0, 0.7],
+    explained: [0.5, 0.25],
+    umap: { neighbors: 15, x: [3, 4, 9, -2], y: [1, 1.5, 0, 7] },
+  } as const;
+  const text = (main: typeof cnn, other: typeof cnn) => JSON.stringify(makeReport([main, other]));
+  const measured = { ...cnn, robustness, embedding };
+  const before = text(measured, { ...mlp, robustness: { ...robustness, correct: 21 } });
+  expect(text(cnn, mlp)).not.toContain('robustness-table');
+  expect(before).toContain('"66.67"');
+  expect(before).toContain('"70.00"');
+  expect(before).toContain('50.00\u00a0% and 25.00\u00a0% of the variance');
+  const variants = [
+    { ...robustness, total: 31 },
+    { ...robustness, correct: 19 },
+    { ...robustness, corruptions: [{ name: 'blur', levels: [2, 5], correct: [15, 9] }] },
+    { ...robustness, corruptions: [{ name: 'blur', levels: [2, 4], correct: [15, 10] }] },
+    { ...robustness, corruptions: [{ name: 'noise', levels: [2, 4], correct: [15, 9] }] },
+  ] as const;
+  for (const changed of variants) {
+    expect(text({ ...measured, robustness: changed }, mlp)).not.toBe(text(measured, mlp));
+  }
+  const embeddings = [
+    { ...embedding, layer: 'layer1.3' },
+    { ...embedding, images: [0, 1, 2, 6] },
+    { ...embedding, x: [0.1, 0.25, 0.5, -0.4] },
+    { ...embedding, explained: [0.5, 0.24] },
+    { ...embedding, umap: { ...embedding.umap, neighbors: 16 } },
+    { ...embedding, umap: { ...embedding.umap, y: [1, 1.5, 0.5, 7] } },
+    { ...embedding, umap: undefined },
+  ] as const;
+  for (const changed of embeddings) {
+    expect(text({ ...measured, embedding: changed }, mlp)).not.toBe(text(measured, mlp));
+  }
+});

@@ -52,6 +52,7 @@ describe('the report of a training in memory', () => {
       ...each,
       name: 'test-1',
       summary: { ...each.summary, ...history, timing },
+      verification: undefined,
     });
     expect(elementsOf(await pageOf(same(run)))).toEqual(elementsOf(await pageOf(same(recorded))));
     expect(summary.environment).toBeUndefined();

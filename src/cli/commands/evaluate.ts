@@ -1,9 +1,17 @@
 import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
+import type { Dataset } from '../../data/dataset.js';
+import type { SavedModel } from '../../interop/checkpoint.js';
 import { calibrationNotice } from '../../predict/calibration.js';
 import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/viewSettings.js';
 import { datasetUse, evaluateRunInDetail } from '../../runs/evaluateRun.js';
+import { embedTestImages } from '../../runs/measurements/embedTestImages.js';
+import { saveMeasurement } from '../../runs/measurements/measurement.js';
+import { UMAP_MISSING } from '../../runs/measurements/umap.js';
 import { readRun } from '../../runs/readRun.js';
+import type { Config } from '../../train/config.js';
 import { openDataset } from '../openDataset.js';
 import {
   addExamples,
@@ -14,6 +22,7 @@ import {
 } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
+import { measureAndPrintRobustness } from '../terminal/evaluation/robustness.js';
 import { describeTest, printClassTables } from '../terminal/results.js';
 import { assertSameTestImages, datasetOf } from '../../runs/dataset/runDataset.js';
 import { resolveRunFolder } from '../../runs/resolveModel.js';
@@ -25,6 +34,8 @@ interface Options {
   readonly threads?: number;
   readonly tta?: ViewSettings;
   readonly runDir: string;
+  readonly corruptions?: boolean;
+  readonly embedding?: boolean;
 }
 
 export function addEvaluate(program: Command, io: Io): void {
@@ -34,6 +45,12 @@ export function addEvaluate(program: Command, io: Io): void {
     .argument('<RUN>', 'a run, by name or folder');
   addSettings(command, ['dataset', 'dataDir', 'skipUnreadable', 'threads', 'tta'], 'none');
   addSettings(command, ['runDir']);
+  command
+    .option(
+      '--corruptions',
+      'also measure the accuracy on test images that are shifted, rotated, noisy, blurred, or low in contrast; reports show it',
+    )
+    .option('--embedding', 'also embed the test images in a plane, which reports show');
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
@@ -41,13 +58,16 @@ export function addEvaluate(program: Command, io: Io): void {
     ['inkling evaluate mlp-digits-1 --dataset mnist', 'use another data set'],
     ['inkling evaluate mlp-mnist-1 --tta shift=1', 'average five views per image'],
     ['inkling evaluate runs/mlp-mnist-1 --json', 'print JSON'],
+    ['inkling evaluate mlp-mnist-1 --corruptions', 'on changed images, too'],
   ]);
   command.action(async (run: string) => {
     const options = command.opts<Options>();
+    checkMeasurements(options);
     const folder = resolveRunFolder(run, options.runDir);
     const record = readRun(folder);
     const { config } = record;
-    const { classes, model, inputKind, calibration } = readSavedModel(folder);
+    const saved = readSavedModel(folder);
+    const { classes, model, inputKind, calibration } = saved;
     const output = new Output(io, outputOptionsFrom(command));
     const {
       dataset: name = datasetOf(record),
@@ -65,6 +85,40 @@ export function addEvaluate(program: Command, io: Io): void {
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);
     const notice = calibrationNotice(calibration);
     if (notice !== undefined) output.message(notice);
-    output.result({ folder, dataset: dataset.name, ...metrics });
+    const measured = await measureFurther({ folder, saved, config }, dataset, options, io, output);
+    output.result({ folder, dataset: dataset.name, ...metrics, ...measured });
   });
+}
+
+/** @throws {UsageError} for an embedding that no report could show */
+function checkMeasurements({ embedding, dataset }: Options): void {
+  if (embedding !== true || dataset === undefined) return;
+  throw new UsageError(
+    "--embedding: is for reports, which show the run's own test images; leave out --embedding or --dataset",
+  );
+}
+
+/** What is measured besides: it is recorded for reports, unless other images or views are evaluated than those of the run. */
+async function measureFurther(
+  { folder, saved, config }: { folder: string; saved: SavedModel; config: Config },
+  dataset: Dataset,
+  options: Options,
+  io: Io,
+  output: Output,
+): Promise<object> {
+  const { threads = config.threads, tta = config.tta } = options;
+  const isOwn = options.dataset === undefined && options.tta === undefined;
+  const robustness =
+    options.corruptions === true
+      ? await measureAndPrintRobustness(saved, dataset, { threads, tta }, io, output)
+      : undefined;
+  if (robustness !== undefined && isOwn) {
+    output.line(`recorded for reports: ${saveMeasurement(folder, 'robustness', robustness)}`);
+  }
+  if (options.embedding !== true) return { robustness };
+  const embedding = await io.interruptible((signal) => embedTestImages(saved, dataset, { threads, signal }));
+  const file = saveMeasurement(folder, 'embedding', embedding);
+  output.line(`embedded ${formatPlural(embedding.images.length, 'test image')} for reports: ${file}`);
+  if (embedding.umap === undefined) output.line(UMAP_MISSING);
+  return { robustness, embedding };
 }

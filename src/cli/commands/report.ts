@@ -11,7 +11,7 @@ import {
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 import { addReportFlags, keepReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
-import { printReport } from '../terminal/report.js';
+import { printMissing, printReport } from '../terminal/report.js';
 import { resolveRunOrSweep, type RunOrSweep } from '../../sweep/resolveRunOrSweep.js';
 
 interface Options {
@@ -59,6 +59,12 @@ export function addReport(program: Command, io: Io): void {
         ? await writeSweepReport(first.folder, folder, options)
         : await writeReport([first.folder, ...rest.map((run) => run.folder)], folder, options);
     printReport(report, output);
+    if (first.kind !== 'sweep') {
+      printMissing(
+        [first, ...rest].map((run) => run.folder),
+        output,
+      );
+    }
     output.result(report);
     if (open === true) await io.open(report.html);
   });

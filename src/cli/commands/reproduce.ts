@@ -31,6 +31,7 @@ import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { printLayerTable } from '../terminal/layerTable.js';
+import { measureForReport } from '../terminal/evaluation/measurements.js';
 import { Output } from '../terminal/output.js';
 import { printReport } from '../terminal/report.js';
 import { SEEDS } from '../terminal/seeds.js';
@@ -90,11 +91,12 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     output.line();
     printComparison(cnn, mlp, output);
     output.line();
+    const runs = [cnn, ...otherCnns, ...testedMlps].map(({ folder }) => folder);
+    await measureForReport(runs, dataset, io, output);
     // Loading the charts takes a moment, which training should not wait for.
     const { writeReport } = await import('../../report/write.js');
-    const others = [...otherCnns, ...testedMlps].map(({ folder }) => folder);
     await keepReportFlags(command, cnn.folder);
-    const report = await writeReport([cnn.folder, ...others], cnn.folder, reportOptionsFrom(command));
+    const report = await writeReport(runs, cnn.folder, reportOptionsFrom(command));
     printReport(report, output);
     if (note !== undefined) {
       output.line();

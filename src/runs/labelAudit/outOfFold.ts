@@ -11,6 +11,7 @@ import { scoreTrained } from '../../train/evaluate.js';
 import type { TrainingEvent } from '../../train/events.js';
 import { openModel } from '../../train/openModel.js';
 import { trainModel } from '../../train/trainModel.js';
+import { featureCache } from '../dataset/featureCache.js';
 import { startingModel } from '../start/startingModel.js';
 
 /** What a caller learns, and how it can end it. */
@@ -51,6 +52,8 @@ export async function predictOutOfFold(
       { model, dataset, config, split, threads },
       {
         signal,
+        // The outputs of frozen layers are the same for all folds.
+        featureCache: featureCache(),
         onEvent: (event) => onEvent?.(fold, event),
         onCheckpoint: (which, saved) => {
           if (which === 'last') last = saved;

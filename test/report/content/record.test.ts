@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
-import { figuresOf, type Text } from '#inkling/report/document.js';
+import type { Text } from '#inkling/report/document.js';
 import type { ReportRun } from '#inkling/report/reportRun.js';
+import { figuresOf } from '#inkling/report/structure.js';
 import type { RecordedVerification } from '#inkling/runs/verify/verification.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 
@@ -76,11 +77,17 @@ const verification: RecordedVerification = {
 
 test('every value of a record changes the report', () => {
   const { cnn: trained, mlp } = runs();
-  const { dataset } = trained.summary;
+  const { dataset, calibration } = trained.summary;
+  if (calibration === undefined) throw new Error('expected a calibration');
   const source = { ...dataset.source, kind: 'download', sha256: { file: 'hash' } } as const;
   const cnn: ReportRun = {
     ...trained,
-    summary: { ...trained.summary, dataset: { ...dataset, source } },
+    // As if there had been enough validation images for thresholds.
+    summary: {
+      ...trained.summary,
+      dataset: { ...dataset, source },
+      calibration: { ...calibration, images: 100 },
+    },
     verification,
     // Fewer images, to save time.
     predictionRecord: {

@@ -4,10 +4,12 @@ import { classMetricsSubsection } from './classMetrics.js';
 import { calibrationSubsections } from './calibration.js';
 import { confusionSubsection } from './confusion.js';
 import type { Context } from '../context.js';
+import { embeddingSubsections } from './embedding.js';
 import { explanationsSubsections } from './explanations.js';
 import { featuresSubsections } from './features.js';
 import { metricsSubsection } from './metrics.js';
 import { predictionsSubsection } from './predictions.js';
+import { robustnessSubsections } from './robustness.js';
 
 export function resultsSection(context: Context): Section {
   const { main } = context;
@@ -24,6 +26,8 @@ export function resultsSection(context: Context): Section {
       predictionsSubsection(main),
       ...explanationsSubsections(main),
       ...featuresSubsections(main),
+      ...embeddingSubsections(main),
+      ...robustnessSubsections(context),
     ],
   };
 }

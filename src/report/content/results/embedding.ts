@@ -1,0 +1,89 @@
+import { formatCount, formatPercent } from '../../../core/format.js';
+import type { Block, Subsection, Text } from '../../document.js';
+import { drawEmbedding, type EmbeddedPoint } from '../../draw/embedding.js';
+import type { ReportRun } from '../../reportRun.js';
+import { code, reference, sentences, text } from '../text.js';
+
+type Embedding = NonNullable<ReportRun['embedding']>;
+
+/** Where the test images lie in the features of the network, if they were embedded. */
+export function embeddingSubsections(run: ReportRun): Subsection[] {
+  const { embedding } = run;
+  if (embedding === undefined) return [];
+  const { umap, layer } = embedding;
+  const components = embeddingFigure(run, embedding, {
+    id: 'embedding-map',
+    plane: embedding,
+    where: text`in the plane of the first two principal components of the network’s features`,
+  });
+  const neighborhoods =
+    umap &&
+    embeddingFigure(run, embedding, {
+      id: 'embedding-umap',
+      plane: umap,
+      where: text`by UMAP, in a plane in which neighbors in the network’s features remain neighbors`,
+    });
+  return [
+    {
+      id: 'embedding',
+      title: 'Embedding of the test images',
+      blocks: [
+        {
+          type: 'paragraph',
+          text: sentences(
+            text`The outputs of ${code(layer)}, which the last linear layer classifies, are what the network has found in an image; here, they are averaged over quarters of the image and scaled to length 1.`,
+            componentsText(embedding),
+          ),
+        },
+        components,
+        ...(umap && neighborhoods
+          ? [{ type: 'paragraph', text: umapText(umap) } as const, neighborhoods]
+          : []),
+      ],
+    },
+  ];
+}
+
+function componentsText({ explained }: Embedding): Text {
+  const [first, second] = explained.map(formatPercent);
+  return sentences(
+    text`${reference('embedding-map')} shows test images along the two directions in which these vary most (principal components).`,
+    text`They explain ${first} and ${second} of the variance: classes that overlap here may be separate in the other directions.`,
+  );
+}
+
+function umapText({ neighbors }: NonNullable<Embedding['umap']>): Text {
+  return text`UMAP (McInnes et al., 2018) instead keeps the ${neighbors} nearest neighbors of each image close to it (${reference('embedding-umap')}). Distances between groups, and their sizes, mean little.`;
+}
+
+function embeddingFigure(
+  { predictionRecord, saved: { classes } }: ReportRun,
+  { images }: Embedding,
+  {
+    id,
+    plane: { x, y },
+    where,
+  }: { readonly id: string; readonly plane: Pick<Embedding, 'x' | 'y'>; readonly where: Text },
+): Block {
+  const { labels, predictions } = predictionRecord;
+  const points = images.map((image, at): EmbeddedPoint => {
+    const [label, predicted] = [labels[image], predictions[image]];
+    const mistake =
+      label === predicted
+        ? undefined
+        : `Test image ${image}: ${classes[label]}, predicted as ${classes[predicted]}`;
+    return { x: x[at], y: y[at], label, mistake };
+  });
+  const mistakes = points.filter(({ mistake }) => mistake !== undefined).length;
+  return {
+    type: 'figure',
+    id,
+    caption: [
+      ...text`${formatCount(images.length)} test images `,
+      ...where,
+      ...text`. Each name is at the median of the images of its class; crosses mark the ${formatCount(mistakes)} images that are classified incorrectly.`,
+    ],
+    altText: `${formatCount(images.length)} points in the plane, of which ${formatCount(mistakes)} are marked as mistakes.`,
+    graphic: { type: 'drawing', drawing: drawEmbedding(points, classes) },
+  };
+}
