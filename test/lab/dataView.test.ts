@@ -12,8 +12,8 @@ import { serveLab, useDigits } from './servedLab.js';
 import { violationsOf } from './violations.js';
 
 const executablePath = findBrowser();
-/** A camera that shows a test image, which the browser allows without asking. */
-const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** Two cameras that show a test image, which the browser allows without asking. */
+const CAMERA = ['--use-fake-device-for-media-stream=device-count=2', '--use-fake-ui-for-media-stream'];
 
 describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)', () => {
   let lab: Awaited<ReturnType<typeof serveLab>>;
@@ -124,9 +124,14 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await violationsOf(page)).toEqual([]);
     expect(await trackStates(page)).toEqual(['live']);
+    const cameras = page.getByLabel('Camera', { exact: true });
+    expect(await cameras.locator('option').count()).toBe(2);
+    await cameras.selectOption({ index: 1 });
+    await expect.poll(() => trackStates(page)).toEqual(['ended', 'live']);
+    await button.waitFor();
     await page.getByRole('link', { name: 'Network', exact: true }).click();
     await page.getByRole('heading', { name: 'Network' }).waitFor();
-    expect(await trackStates(page)).toEqual(['ended']);
+    expect(await trackStates(page)).toEqual(['ended', 'ended']);
     await page.close();
   });
 

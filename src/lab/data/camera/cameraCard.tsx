@@ -1,3 +1,4 @@
+import { Choice } from '../../../components/choice.js';
 import { Notice } from '../../../components/notice.js';
 import { text } from '../../text/text.js';
 import { Recorder } from './recorder.js';
@@ -9,8 +10,9 @@ export function CameraCard(props: {
   onPictures: (images: readonly Uint8Array[]) => void;
 }) {
   const { className, onPictures } = props;
-  const { stream, isStarting, problem, start, stop } = useCamera();
+  const { stream, cameras, isStarting, problem, start, choose, stop } = useCamera();
   const { camera } = text.data;
+  const { deviceId, facingMode } = stream?.getVideoTracks().at(0)?.getSettings() ?? {};
   return (
     <div class="camera">
       {stream === undefined ? (
@@ -22,7 +24,24 @@ export function CameraCard(props: {
         </>
       ) : (
         <>
-          <Recorder stream={stream} className={className} onPictures={onPictures} />
+          {cameras.length > 1 && (
+            <Choice
+              class="target"
+              label={camera.choose}
+              value={deviceId}
+              options={cameras.map(({ deviceId: id, label }, i) => [
+                id,
+                label === '' ? camera.numbered(i + 1) : label,
+              ])}
+              onChange={choose}
+            />
+          )}
+          <Recorder
+            stream={stream}
+            isMirrored={facingMode !== 'environment'}
+            className={className}
+            onPictures={onPictures}
+          />
           <button type="button" onClick={stop}>
             {camera.stop}
           </button>

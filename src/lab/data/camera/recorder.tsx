@@ -3,13 +3,15 @@ import { Notice } from '../../../components/notice.js';
 import { text } from '../../text/text.js';
 import { useBurst } from './useBurst.js';
 
-/** What the camera sees, as in a mirror, and a button that records pictures as long as it is held. */
+/** What the camera sees, and a button that records pictures as long as it is held. */
 export function Recorder(props: {
   stream: MediaStream;
+  /** Whether it is shown as in a mirror, which suits a camera that looks at its user. */
+  isMirrored: boolean;
   className: string;
   onPictures: (images: readonly Uint8Array[]) => void;
 }) {
-  const { stream, className, onPictures } = props;
+  const { stream, isMirrored, className, onPictures } = props;
   const video = useRef<HTMLVideoElement>(null);
   const [isReady, setReady] = useState(false);
   const [status, setStatus] = useState(text.data.camera.holdHint);
@@ -32,7 +34,8 @@ export function Recorder(props: {
         autoplay
         muted
         playsInline
-        aria-label={camera.preview}
+        class={isMirrored ? 'mirrored' : ''}
+        aria-label={isMirrored ? camera.mirror : camera.preview}
         onLoadedData={() => {
           setReady(true);
         }}

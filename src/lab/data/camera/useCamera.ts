@@ -5,8 +5,9 @@ import { cameraProblem } from './cameraProblem.js';
 /** Large enough to be shown; the network sees much less. */
 const VIDEO: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 480 } };
 
-/** The camera, which is off until it is turned on, and when the view is left. */
+/** A camera, which is off until it is turned on, and when the view is left. */
 export function useCamera() {
+  const [cameras, setCameras] = useState<readonly MediaDeviceInfo[]>([]);
   const [stream, setStream] = useState<MediaStream>();
   const [isStarting, setStarting] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -29,32 +30,54 @@ export function useCamera() {
     };
   }, [stream]);
 
-  const open = useCallback(async () => {
+  const open = useCallback(async (id: string | undefined) => {
     setProblem(undefined);
     setStarting(true);
     try {
-      const opened = await openCamera();
-      if (isShown.current) setStream(opened);
-      else stopTracks(opened);
+      const opened = await openCamera(id);
+      if (!isShown.current) {
+        stopTracks(opened);
+        return;
+      }
+      setStream(opened);
+      setCameras(await findCameras());
     } catch (error) {
+      setStream(undefined);
       setProblem(cameraProblem(error));
     } finally {
       setStarting(false);
     }
   }, []);
   const start = useCallback(() => {
-    void open();
+    void open(undefined);
   }, [open]);
+  const choose = useCallback(
+    (id: string) => {
+      // Some phones open only one at a time.
+      if (stream !== undefined) stopTracks(stream);
+      void open(id);
+    },
+    [open, stream],
+  );
   const stop = useCallback(() => {
     setStream(undefined);
   }, []);
-  return { stream, isStarting, problem, start, stop };
+  return { stream, cameras, isStarting, problem, start, choose, stop };
 }
 
-async function openCamera(): Promise<MediaStream> {
+/** @param id by default the camera that the browser chooses */
+async function openCamera(id: string | undefined): Promise<MediaStream> {
   // Browsers have none where the address is not secure.
   if (!('mediaDevices' in navigator)) throw new Error(text.data.camera.insecure);
-  return navigator.mediaDevices.getUserMedia({ video: VIDEO });
+  return navigator.mediaDevices.getUserMedia({
+    video: id === undefined ? VIDEO : { ...VIDEO, deviceId: { exact: id } },
+  });
+}
+
+/** All cameras of the device. Their names are known once one of them is allowed. */
+async function findCameras(): Promise<readonly MediaDeviceInfo[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter(({ kind }) => kind === 'videoinput');
 }
 
 /** Ends the use of the camera, without an event. */
