@@ -17,9 +17,10 @@ export function RunsTable({ training }: { training: Training }) {
       <h2>{text.training.runs}</h2>
       <p class="muted">{text.training.runsIntro}</p>
       <div class="table-scroll" tabIndex={0} role="region" aria-label={text.training.runsTable}>
-        <table class="runs">
-          <thead>
-            <tr>
+        {/* The roles remain where phones show the rows as blocks. */}
+        <table class="runs" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
               <th scope="col">{columns.name}</th>
               <th scope="col">{columns.network}</th>
               <th scope="col">{columns.differences}</th>
@@ -31,7 +32,7 @@ export function RunsTable({ training }: { training: Training }) {
               <td />
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {runs.map((run, i) => (
               <RunRow
                 key={run.id}
@@ -63,17 +64,24 @@ interface Earlier {
 function RunRow(props: { run: TrainingRun; differences: readonly string[]; earlier: Earlier | undefined }) {
   const { run, differences, earlier } = props;
   const { id, name, epochs } = run;
+  const { columns } = text.training;
   return (
-    <tr>
-      <th scope="row">
+    <tr role="row">
+      <th scope="row" role="rowheader">
         {earlier === undefined ? text.training.currentRun(name) : <ShowRun run={run} {...earlier} />}
       </th>
-      <td>{networkTitle(run)}</td>
-      <td class="differences">{differences.join(', ') || '–'}</td>
-      <td class="number">{orDash(bestEpoch(run)?.validationAccuracy, text.percent)}</td>
-      <td class="number">{text.count(epochs.length)}</td>
-      <td class="number">{epochs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)}</td>
-      <td>
+      <Cell title={columns.network}>{networkTitle(run)}</Cell>
+      <Cell title={columns.differences}>{differences.join(', ') || '–'}</Cell>
+      <Cell title={text.training.bestAccuracy} isNumber>
+        {orDash(bestEpoch(run)?.validationAccuracy, text.percent)}
+      </Cell>
+      <Cell title={text.training.epochs} isNumber>
+        {text.count(epochs.length)}
+      </Cell>
+      <Cell title={columns.seconds} isNumber>
+        {epochs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)}
+      </Cell>
+      <td role="cell">
         {earlier !== undefined && (
           <button
             type="button"
@@ -89,6 +97,16 @@ function RunRow(props: { run: TrainingRun; differences: readonly string[]; earli
         )}
       </td>
     </tr>
+  );
+}
+
+/** A cell with the title of its column, which phones show next to it. */
+function Cell(props: { title: string; isNumber?: boolean; children: string }) {
+  const { title, isNumber = false, children } = props;
+  return (
+    <td role="cell" data-title={title} class={isNumber ? 'number' : ''}>
+      {children}
+    </td>
   );
 }
 

@@ -69,7 +69,7 @@ function Predictions(props: {
                 <Thumbnail shape={dataset.shape} pixels={pixels} />
               </button>
               <span class={isCorrect ? '' : 'negative'} aria-hidden>
-                {isCorrect ? '✓' : '✗'} {predicted.label}
+                {isCorrect ? `✓ ${label}` : `✗ ${text.training.wrongSample(predicted.label, label)}`}
               </span>
               <span class="muted" aria-hidden>
                 {confidence}
