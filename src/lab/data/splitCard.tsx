@@ -1,6 +1,7 @@
 import { classBalance } from '#inkling/index.js';
 import { Choice } from '../../components/choice.js';
 import { Notice } from '../../components/notice.js';
+import { Terms } from '../glossary/terms.js';
 import { text } from '../text/text.js';
 import { balance, type Collection, usedClasses } from './collection.js';
 import { countParts, SPLIT_NAMES } from './splits.js';
@@ -26,6 +27,7 @@ export function SplitCard(props: {
         }}
       />
       <p class="muted">{text.data.splitHint}</p>
+      <Terms names={['training', 'validation', 'test']} />
       <Imbalance collection={collection} />
       <button
         type="button"

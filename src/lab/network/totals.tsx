@@ -1,4 +1,6 @@
+import { type Fact, Facts } from '../../components/facts.js';
 import { orDash } from '../../components/format.js';
+import { Term } from '../glossary/term.js';
 import { text } from '../text/text.js';
 import type { ResolvedNetwork } from './network.js';
 
@@ -9,20 +11,14 @@ export function Totals(props: {
   seconds: number | undefined;
 }) {
   const { totals, seconds } = props;
-  return (
-    <dl class="totals">
-      <div>
-        <dt>{text.network.total}</dt>
-        <dd>{orDash(totals?.parameters, text.count)}</dd>
-      </div>
-      <div>
-        <dt>{text.network.multiplyAdds}</dt>
-        <dd>{orDash(totals?.multiplyAdds, text.network.perImage)}</dd>
-      </div>
-      <div>
-        <dt>{text.network.epochTime}</dt>
-        <dd>{orDash(seconds, text.network.about)}</dd>
-      </div>
-    </dl>
-  );
+  const facts: readonly Fact[] = [
+    [text.network.total, orDash(totals?.parameters, text.count), <Term name="parameters" />],
+    [
+      text.network.multiplyAdds,
+      orDash(totals?.multiplyAdds, text.network.perImage),
+      <Term name="multiplyAdds" />,
+    ],
+    [text.network.epochTime, orDash(seconds, text.network.about), <Term name="epoch" />],
+  ];
+  return <Facts class="totals" facts={facts} />;
 }

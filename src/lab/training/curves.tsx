@@ -1,5 +1,6 @@
 import { LineChart, type Series } from '../../components/charts/lineChart.js';
 import { formatTick } from '../../components/format.js';
+import { Terms } from '../glossary/terms.js';
 import { text } from '../text/text.js';
 import { tonesOf } from './compareRuns.js';
 import type { TrainingRun } from './trainingRun.js';
@@ -49,6 +50,7 @@ export function Curves({ run, earlier }: { run: TrainingRun; earlier: readonly T
           ]}
         />
       )}
+      <Terms names={['loss', 'accuracy', 'epoch', 'training', 'validation']} />
     </section>
   );
 }

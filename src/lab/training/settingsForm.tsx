@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { Choice, type Option } from '../../components/choice.js';
+import { Term, type TermName } from '../glossary/term.js';
 import { text } from '../text/text.js';
 import { BATCH_SIZES, type LabSettings, LEARNING_RATES, MAX_EPOCHS } from './settings.js';
 
@@ -12,46 +14,64 @@ export function SettingsForm(props: {
   return (
     <fieldset class="settings" disabled={isDisabled}>
       <legend>{text.training.settings}</legend>
-      <label>
-        {text.training.epochs}
-        <input
-          type="number"
-          min={1}
-          max={MAX_EPOCHS}
-          value={settings.epochs}
-          onChange={({ currentTarget }) => {
-            if (currentTarget.checkValidity()) onChange({ epochs: currentTarget.valueAsNumber });
-            else currentTarget.value = String(settings.epochs);
+      <Explained term="epoch">
+        <label>
+          {text.training.epochs}
+          <input
+            type="number"
+            min={1}
+            max={MAX_EPOCHS}
+            value={settings.epochs}
+            onChange={({ currentTarget }) => {
+              if (currentTarget.checkValidity()) onChange({ epochs: currentTarget.valueAsNumber });
+              else currentTarget.value = String(settings.epochs);
+            }}
+          />
+        </label>
+      </Explained>
+      <Explained term="learningRate">
+        <Choice
+          label={text.training.learningRate}
+          options={numbersOf(LEARNING_RATES)}
+          value={settings.learningRate}
+          onChange={(learningRate) => {
+            onChange({ learningRate });
           }}
         />
-      </label>
-      <Choice
-        label={text.training.learningRate}
-        options={numbersOf(LEARNING_RATES)}
-        value={settings.learningRate}
-        onChange={(learningRate) => {
-          onChange({ learningRate });
-        }}
-      />
-      <Choice
-        label={text.training.batchSize}
-        options={numbersOf(BATCH_SIZES)}
-        value={settings.batchSize}
-        onChange={(batchSize) => {
-          onChange({ batchSize });
-        }}
-      />
-      <label class="check" title={text.training.varyHint}>
-        <input
-          type="checkbox"
-          checked={settings.varied}
-          onChange={({ currentTarget }) => {
-            onChange({ varied: currentTarget.checked });
+      </Explained>
+      <Explained term="batch">
+        <Choice
+          label={text.training.batchSize}
+          options={numbersOf(BATCH_SIZES)}
+          value={settings.batchSize}
+          onChange={(batchSize) => {
+            onChange({ batchSize });
           }}
-        />{' '}
-        {text.training.vary}
-      </label>
+        />
+      </Explained>
+      <Explained term="vary">
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={settings.varied}
+            onChange={({ currentTarget }) => {
+              onChange({ varied: currentTarget.checked });
+            }}
+          />{' '}
+          {text.training.vary}
+        </label>
+      </Explained>
     </fieldset>
+  );
+}
+
+/** A field, and what explains its name: outside the label, of whose name it would become a part. */
+function Explained({ term, children }: { term: TermName; children: ComponentChildren }) {
+  return (
+    <div class="explained">
+      {children}
+      <Term name={term} />
+    </div>
   );
 }
 

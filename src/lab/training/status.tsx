@@ -1,5 +1,6 @@
 import { type Fact, Facts } from '../../components/facts.js';
 import { orDash } from '../../components/format.js';
+import { Term } from '../glossary/term.js';
 import { text } from '../text/text.js';
 import { bestEpoch, type TrainingRun } from './trainingRun.js';
 
@@ -14,8 +15,12 @@ export function Status({ run }: { run: TrainingRun }) {
     [text.training.speed, orDash(imagesPerSecond, (speed) => text.count(Math.round(speed)))],
     [text.training.threads, orDash(engine?.threads, text.count)],
     [text.training.left, orDash(phase === 'running' ? secondsLeft : undefined, text.training.seconds)],
-    [text.training.lastTrainAccuracy, orDash(epochs.at(-1)?.trainAccuracy, text.percent)],
-    [text.training.bestAccuracy, orDash(best?.validationAccuracy, text.percent)],
+    [
+      text.training.lastTrainAccuracy,
+      orDash(epochs.at(-1)?.trainAccuracy, text.percent),
+      <Term name="accuracy" />,
+    ],
+    [text.training.bestAccuracy, orDash(best?.validationAccuracy, text.percent), <Term name="validation" />],
   ];
   return (
     <div class="status">

@@ -1,6 +1,7 @@
 import type { Classifier } from '#inkling/index.js';
 import { Headline } from '../../components/headline.js';
 import { ProbabilityBars } from '../../components/probabilityBars.js';
+import { Terms } from '../glossary/terms.js';
 import { text } from '../text/text.js';
 import { describe } from './describe.js';
 import type { Inspection } from './inspect.js';
@@ -23,6 +24,7 @@ export function Prediction(props: {
           classes={classifier.labels}
           probabilities={typeof inspection === 'string' ? undefined : inspection?.probabilities}
         />
+        <Terms names={['confidence']} />
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { type Classifier, imageOf } from '#inkling/index.js';
 import { type Cell, ConfusionMatrix } from '../../components/charts/confusionMatrix.js';
 import { Notice } from '../../components/notice.js';
 import { Thumbnail } from '../../components/thumbnail.js';
+import { Terms } from '../glossary/terms.js';
 import type { SplitExamples } from '../data/splitExamples.js';
 import { text } from '../text/text.js';
 
@@ -18,6 +19,7 @@ export function TestCard(props: { classifier: Classifier; dataset: SplitExamples
     <section class="card test" aria-label={text.try.test}>
       <h2>{text.try.test}</h2>
       <p class="muted">{text.try.testIntro}</p>
+      <Terms names={['test', 'confusion']} />
       {predictions === undefined ? (
         <Notice>{text.try.testing}</Notice>
       ) : (
