@@ -1,5 +1,5 @@
 import { hrefOf } from '../../components/route.js';
-import type { Store } from '../storage/store.js';
+import type { Store } from './store.js';
 
 /** What the lab and its components store begins with this. */
 const PREFIX = 'inkling-';

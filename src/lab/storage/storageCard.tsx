@@ -1,50 +1,29 @@
-import { useState } from 'preact/hooks';
+import { ConfirmedButton } from '../confirmedButton.js';
 import { text } from '../text/text.js';
-import type { Store } from './store.js';
+import type { LabStorage } from './openStorage.js';
+import { resetLab } from './resetLab.js';
+import { describeProblem } from './storageProblem.js';
 
 /** What is kept on the device, and how to remove it. */
-export function StorageCard({ store }: { store: Store }) {
-  const [isAsking, setAsking] = useState(false);
+export function StorageCard({ storage: { store, problem } }: { storage: LabStorage }) {
   const { title, intro, removeAll, confirm, remove, keep } = text.training.storage;
-  const clear = async () => {
-    await store.clear();
-    location.reload();
-  };
+  // Only the other tab can remove what it keeps.
+  const isElsewhere = problem?.code === 'otherTab';
   return (
     <section class="card storage" aria-label={title}>
       <h2>{title}</h2>
       <p class="muted">{intro}</p>
-      {isAsking ? (
-        <div class="button-group" role="group" aria-label={confirm}>
-          <p>{confirm}</p>
-          <button
-            type="button"
-            class="primary"
-            onClick={() => {
-              void clear();
-            }}
-          >
-            {remove}
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              setAsking(false);
-            }}
-          >
-            {keep}
-          </button>
-        </div>
-      ) : (
-        <button
-          type="button"
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
-          {removeAll}
-        </button>
-      )}
+      {isElsewhere && <p>{describeProblem(problem)}</p>}
+      <ConfirmedButton
+        label={removeAll}
+        question={confirm}
+        yes={remove}
+        no={keep}
+        isDisabled={isElsewhere}
+        onConfirm={() => {
+          void resetLab(store);
+        }}
+      />
     </section>
   );
 }

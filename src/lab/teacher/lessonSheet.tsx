@@ -2,17 +2,21 @@ import { type Fact, Facts } from '../../components/facts.js';
 import { CopyLink } from '../lessons/copyLink.js';
 import { hrefOfLesson } from '../lessons/labLink.js';
 import type { Lesson } from '../lessons/lesson.js';
+import { numberOf } from '../lessons/lessons.js';
 import { withNames } from '../lessons/names.js';
 import { text } from '../text/text.js';
+
+/** Whether the answers are on the page, and on paper. */
+type AnswersState = 'hidden' | 'shown' | 'printed';
 
 /** A lesson: the sheet for students, which can be printed, and what only teachers see. */
 export function LessonSheet(props: {
   lesson: Lesson;
-  number: number;
   isPrinted: boolean;
-  onPrint: () => void;
+  answers: AnswersState;
+  onPrint: (withAnswers: boolean) => void;
 }) {
-  const { lesson, number, isPrinted, onPrint } = props;
+  const { lesson, isPrinted, answers, onPrint } = props;
   const { title, question, steps, observe } = text.lessons.all[lesson.id];
   const { sheet } = text.teacher;
   return (
@@ -21,7 +25,7 @@ export function LessonSheet(props: {
         <Blank label={sheet.name} />
         <Blank label={sheet.date} />
       </p>
-      <h2>{text.lessons.lesson(number, title)}</h2>
+      <h2>{text.lessons.lesson(numberOf(lesson), title)}</h2>
       <p class="question">{withNames(question)}</p>
       <Lines label={sheet.guess} />
       <h3>{text.lessons.steps}</h3>
@@ -31,7 +35,7 @@ export function LessonSheet(props: {
       <ol class="steps">
         {steps.map((step, i) => (
           <li key={step}>
-            <strong>{text.views[lesson.steps[i]]}:</strong> {withNames(step)}
+            <strong>{text.views[lesson.steps[i][0]]}:</strong> {withNames(step)}
           </li>
         ))}
       </ol>
@@ -39,7 +43,8 @@ export function LessonSheet(props: {
       <p>{withNames(observe)}</p>
       <Results lesson={lesson} />
       <Lines label={sheet.explanation} />
-      <Answers lesson={lesson} onPrint={onPrint} />
+      <Answers lesson={lesson} state={answers} />
+      <Tools lesson={lesson} state={answers} onPrint={onPrint} />
     </article>
   );
 }
@@ -96,26 +101,49 @@ function Results({ lesson }: { lesson: Lesson }) {
   );
 }
 
-function Answers({ lesson, onPrint }: { lesson: Lesson; onPrint: () => void }) {
+function Answers({ lesson, state }: { lesson: Lesson; state: AnswersState }) {
   const { goal, answer, pitfalls } = text.teacher.lessons[lesson.id];
+  const { duration } = text.teacher;
   const facts: readonly Fact[] = [
-    [text.teacher.duration, text.lessons.minutes(lesson.minutes)],
-    [text.teacher.goal, goal],
-    [text.teacher.answer, answer],
-    [text.teacher.pitfalls, pitfalls],
+    [duration, text.lessons.minutes(lesson.minutes)],
+    ...(state === 'hidden'
+      ? []
+      : ([
+          [text.teacher.goal, goal],
+          [text.teacher.answer, answer],
+          [text.teacher.pitfalls, pitfalls],
+        ] as const)),
   ];
+  return <Facts class={state === 'printed' ? 'answers' : 'answers teacher-only'} facts={facts} />;
+}
+
+/** What teachers do with a lesson. */
+function Tools(props: { lesson: Lesson; state: AnswersState; onPrint: (withAnswers: boolean) => void }) {
+  const { lesson, state, onPrint } = props;
   return (
-    <div class="teacher-only">
-      <Facts class="answers" facts={facts} />
-      <div class="button-group">
-        <a class="button" href={hrefOfLesson(lesson)}>
-          {text.teacher.open}
-        </a>
-        <button type="button" onClick={onPrint}>
-          {text.teacher.print}
+    <div class="button-group teacher-only">
+      <a class="button" href={hrefOfLesson(lesson)}>
+        {text.teacher.open}
+      </a>
+      <button
+        type="button"
+        onClick={() => {
+          onPrint(false);
+        }}
+      >
+        {text.teacher.print}
+      </button>
+      {state !== 'hidden' && (
+        <button
+          type="button"
+          onClick={() => {
+            onPrint(true);
+          }}
+        >
+          {text.teacher.printWithAnswers}
         </button>
-        <CopyLink href={hrefOfLesson(lesson)} label={text.lessons.copyLink} />
-      </div>
+      )}
+      <CopyLink href={hrefOfLesson(lesson)} label={text.lessons.copyLink} />
     </div>
   );
 }

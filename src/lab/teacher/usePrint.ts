@@ -1,9 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Lesson } from '../lessons/lesson.js';
 
+/** What is printed. */
+interface Request {
+  /** By default all lessons. */
+  readonly only?: Lesson;
+  /** By default only the sheets for students. */
+  readonly withAnswers?: boolean;
+}
+
 /** Prints the sheet of one lesson, or those of all. */
 export function usePrint() {
-  const [request, setRequest] = useState<{ readonly only: Lesson | undefined }>();
+  const [request, setRequest] = useState<Request>();
   useEffect(() => {
     if (request === undefined) return;
     const afterPrint = () => {
@@ -15,10 +23,5 @@ export function usePrint() {
       removeEventListener('afterprint', afterPrint);
     };
   }, [request]);
-  return {
-    only: request?.only,
-    print: (only: Lesson | undefined) => {
-      setRequest({ only });
-    },
-  };
+  return { only: request?.only, withAnswers: request?.withAnswers === true, print: setRequest };
 }
