@@ -6,7 +6,14 @@ import type { Inspection } from './inspect.js';
 
 export type PredictionTexts = Pick<
   LabText['try'],
-  'prompt' | 'photoPrompt' | 'unsure' | 'maybe' | 'reasons' | 'confidence' | 'calibratedConfidence'
+  | 'prompt'
+  | 'photoPrompt'
+  | 'unsure'
+  | 'maybe'
+  | 'closest'
+  | 'reasons'
+  | 'confidence'
+  | 'calibratedConfidence'
 >;
 
 /**
@@ -26,8 +33,11 @@ export function describe(
   if (typeof inspection === 'string') return { headline: '?', detail: inspection, isConfident: false };
   const { label, probability, doubt, top } = inspection.classification;
   if (doubt !== undefined) {
-    const reasons = doubt.map(({ code, text }) => texts.reasons[code] ?? text);
-    const detail = `${texts.maybe(label, top.at(1)?.label ?? label)}: ${reasons.join('; ')}.`;
+    const reasons = doubt.map(({ code, text }) => texts.reasons[code] ?? text).join('; ');
+    // Only where nothing else is wrong with the image, it is one of the likeliest classes.
+    const detail = doubt.every(({ code }) => code === 'low-confidence')
+      ? texts.maybe(label, top.at(1)?.label ?? label, reasons)
+      : texts.closest(label, reasons);
     return { headline: texts.unsure, detail, isConfident: false };
   }
   return { headline: label, detail: confidenceText(probability, calibration, texts), isConfident: true };

@@ -14,7 +14,7 @@ export interface OfflineTexts extends FromLab, PredictionTexts, FromComponents {
   readonly title: string;
 }
 
-/** The same in JSON: functions are templates that contain `{1}` and `{2}`. */
+/** The same in JSON: functions are templates that contain `{1}`, `{2}`, and `{3}`. */
 export type OfflineTemplates = {
   readonly [Name in keyof OfflineTexts]: OfflineTexts[Name] extends (...values: never[]) => string
     ? string
@@ -23,16 +23,17 @@ export type OfflineTemplates = {
 
 /** The texts that templates stand for. */
 export function textsOf(templates: OfflineTemplates): OfflineTexts {
-  const { maybe, confidence, calibratedConfidence, likeliestOf } = templates;
+  const { maybe, closest, confidence, calibratedConfidence, likeliestOf } = templates;
   return {
     ...templates,
-    maybe: (first, second) => filled(maybe, first, second),
+    maybe: (...values) => filled(maybe, ...values),
+    closest: (...values) => filled(closest, ...values),
     confidence: (value) => filled(confidence, value),
     calibratedConfidence: (value) => filled(calibratedConfidence, value),
     likeliestOf: (shown, all) => filled(likeliestOf, String(shown), all),
   };
 }
 
-function filled(template: string, first: string, second = ''): string {
-  return template.replace('{1}', () => first).replace('{2}', () => second);
+function filled(template: string, ...values: readonly string[]): string {
+  return template.replace(/\{(\d)\}/g, (_, position: string) => values.at(Number(position) - 1) ?? '');
 }
