@@ -3,6 +3,7 @@ import { Notice } from '../components/notice.js';
 import { PageFrame } from '../components/pageFrame.js';
 import { useFullRoute } from '../components/route.js';
 import { TextsProvider } from '../components/texts.js';
+import { translateNames } from './data/collection.js';
 import { DataView } from './data/dataView.js';
 import { LessonPanel } from './lessons/lessonPanel.js';
 import { useLesson } from './lessons/useLesson.js';
@@ -14,7 +15,7 @@ import { useProject } from './project/useProject.js';
 import type { LabStorage } from './storage/openStorage.js';
 import { StorageCard } from './storage/storageCard.js';
 import { describeProblem } from './storage/storageProblem.js';
-import { useLabState } from './storage/useLabState.js';
+import { labStateOf } from './storage/labStateOf.js';
 import { useSaving } from './storage/useSaving.js';
 import { TeacherView } from './teacher/teacherView.js';
 import type { Language } from './text/language.js';
@@ -42,12 +43,13 @@ export function App({ storage, initialLanguage }: AppProps) {
   const [route] = parts;
   const view = VIEWS.find((each) => each === route) ?? 'data';
   const lab = useLab(storage.saved);
-  const state = useLabState(lab);
+  const state = labStateOf(lab);
   const problem = useSaving(state, lab, storage.store) ?? storage.problem;
   const lesson = useLesson(lab);
   const project = useProject(state, lab, lesson);
   const problems = useLink(query, lab, lesson);
   useOffline(lab);
+  useTranslatedNames(lab, language.language);
   const { shown, follow } = useFollowedLink(view);
   const sections = VIEWS.map((each) => ({ route: each, title: text.views[each] }));
   const isForTeachers = route === TEACHER;
@@ -78,7 +80,7 @@ export function App({ storage, initialLanguage }: AppProps) {
               <View view={view} lab={lab} />
             </div>
             {(view === 'data' || view === 'try') && <ProjectCard project={project} />}
-            {view === 'data' && storage.store !== undefined && <StorageCard store={storage.store} />}
+            {view === 'data' && storage.store !== undefined && <StorageCard storage={storage} />}
           </>
         )}
       </PageFrame>
@@ -105,6 +107,18 @@ function useFollowedLink(view: ViewName) {
     else followed.current = route;
   };
   return { shown, follow };
+}
+
+/** Gives classes that were not renamed their names in the language that is shown, unless a network was trained with the others. */
+function useTranslatedNames({ collection, dataset, training }: Lab, language: Language): void {
+  const shown = useRef(text.data);
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = text.data;
+    const isTrained = dataset !== undefined && training.run.task?.dataset === dataset;
+    if (before !== text.data && !isTrained)
+      collection.change((value) => translateNames(value, before, text.data));
+  }, [language]);
 }
 
 function useOffline(lab: Lab): void {

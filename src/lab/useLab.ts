@@ -1,9 +1,10 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Model } from '#inkling/index.js';
 import { emptyCollection, INPUTS, usedClasses } from './data/collection.js';
 import { datasetOf } from './data/datasetOf.js';
-import { resolveNetwork } from './network/network.js';
+import { type LabPreset, resolveNetwork } from './network/network.js';
 import { useNetwork } from './network/useNetwork.js';
-import type { LabState } from './storage/labState.js';
+import type { LabState, ReplacedWork, Work } from './storage/labState.js';
 import { text } from './text/text.js';
 import { useTraining } from './training/useTraining.js';
 import { useHistory } from './useHistory.js';
@@ -28,7 +29,22 @@ export function useLab(saved: LabState | undefined) {
     [network.value, networkOptions, text],
   );
   const training = useTraining(saved);
-  return { collection, dataset, network, networkOptions, resolved, training };
+  const work: Work = {
+    collection: examples,
+    network: useWorkingNetwork(network.value.preset, resolved.model),
+    settings: training.settings,
+  };
+  const [replaced, setReplaced] = useState<ReplacedWork | undefined>(saved?.replaced);
+  const [link, setLink] = useState(saved?.link);
+  const current = { collection, dataset, network, networkOptions, resolved, training, work };
+  return { ...current, replaced, setReplaced, link, setLink };
+}
+
+/** The latest network that works: of one that does not, the one before, since that could not be read again. */
+function useWorkingNetwork(preset: LabPreset | undefined, model: Model | undefined): Work['network'] {
+  const working = useRef<Work['network']>(undefined);
+  if (model !== undefined && working.current?.model !== model) working.current = { preset, model };
+  return working.current;
 }
 
 export type Lab = ReturnType<typeof useLab>;

@@ -9,6 +9,7 @@ import {
   removeClass,
   removeExample,
   renameClass,
+  translateNames,
 } from '../../src/lab/data/collection.js';
 import { splitExamples } from '../../src/lab/data/splitExamples.js';
 
@@ -25,6 +26,16 @@ const [a, b] = collection.classes;
 /** The value of each image of a class. */
 const valuesOf = ({ classes }: Collection, name: string) =>
   classes.find((each) => each.name === name)?.examples.map(({ pixels }) => pixels[0]);
+
+test('classes that were not renamed get their names in another language', () => {
+  const english = { classNames: ['circle', 'square'], newClass: (n: number) => `class ${n}` };
+  const german = { classNames: ['Kreis', 'Quadrat'], newClass: (n: number) => `Klasse ${n}` };
+  const namesIn = (names: readonly string[]) =>
+    translateNames(emptyCollection('drawing', names), english, german).classes.map(({ name }) => name);
+  expect(namesIn(['circle', 'square', 'class 3', 'own'])).toEqual(['Kreis', 'Quadrat', 'Klasse 3', 'own']);
+  // Names must differ.
+  expect(namesIn(['circle', 'Kreis'])).toEqual(['circle', 'Kreis']);
+});
 
 test('images go to the class of their name, which is added if it is missing', () => {
   const more = addExamples(collection, [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, vi } from 'vitest';
 import { decodeCheckpoint, type SavedModel } from '#inkling/index.js';
+import type { LabIndex } from '../../src/lab/storage/labIndex.js';
 import { captureStream, inkling } from '../cli/capture.js';
 import { openPage } from '../helpers/browser.js';
 
@@ -82,4 +83,22 @@ export async function savedFile(page: Page, button: string, name: string): Promi
   const download = await downloading;
   expect(download.suggestedFilename()).toBe(name);
   return download.path();
+}
+
+/** What the lab has saved, once it fulfills a condition. */
+export async function savedIndex(page: Page, isReached: (index: LabIndex) => boolean): Promise<LabIndex> {
+  for (;;) {
+    const text = await page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('inkling-lab');
+      for await (const name of folder.keys()) {
+        if (name === 'index') return (await (await folder.getFileHandle(name)).getFile()).text();
+      }
+      return undefined;
+    });
+    if (text !== undefined) {
+      const index = JSON.parse(text.slice(text.indexOf('\n') + 1)) as LabIndex;
+      if (isReached(index)) return index;
+    }
+    await page.waitForTimeout(50);
+  }
 }

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { LabIndex } from '../../src/lab/storage/labIndex.js';
 import { findBrowser } from '../helpers/browser.js';
-import { savedModel, serveLab, train, useDigits } from './servedLab.js';
+import { savedIndex, savedModel, serveLab, train, useDigits } from './servedLab.js';
 import { trainedInNode } from './trainedInNode.js';
 import { violationsOf } from './violations.js';
 
@@ -151,24 +150,6 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     await page.close();
   });
 });
-
-/** What the lab has saved, once it fulfills a condition. */
-async function savedIndex(page: Page, isReached: (index: LabIndex) => boolean): Promise<LabIndex> {
-  for (;;) {
-    const text = await page.evaluate(async () => {
-      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('inkling-lab');
-      for await (const name of folder.keys()) {
-        if (name === 'index') return (await (await folder.getFileHandle(name)).getFile()).text();
-      }
-      return undefined;
-    });
-    if (text !== undefined) {
-      const index = JSON.parse(text.slice(text.indexOf('\n') + 1)) as LabIndex;
-      if (isReached(index)) return index;
-    }
-    await page.waitForTimeout(50);
-  }
-}
 
 /** The names of the files that the lab has saved. */
 async function filesIn(page: Page): Promise<string[]> {

@@ -10,6 +10,12 @@ export function optional(inner: Schema): Schema {
   );
 }
 
+/** Of a property that may be absent, but not undefined. */
+/* @__NO_SIDE_EFFECTS__ */
+export function exactOptional(inner: Schema): Schema {
+  return new OptionalSchema((value, issues) => inner.run(value, issues), { innerType: inner }, 'optional');
+}
+
 /* @__NO_SIDE_EFFECTS__ */
 export function _default(inner: Schema, fallback: unknown): Schema {
   return new Schema(

@@ -87,6 +87,26 @@ export function renameClass(collection: Collection, id: number, name: string): C
   };
 }
 
+/** The names that classes have until they are renamed. */
+interface DefaultNames {
+  readonly classNames: readonly string[];
+  readonly newClass: (n: number) => string;
+}
+
+/** The collection with the default names of another language; what was renamed keeps its name. */
+export function translateNames(collection: Collection, from: DefaultNames, to: DefaultNames): Collection {
+  const numbers = Array.from({ length: MAX_CLASSES }, (_, i) => i + 1);
+  const known = [...from.classNames, ...numbers.map(from.newClass)];
+  const translated = [...to.classNames, ...numbers.map(to.newClass)];
+  const classes = collection.classes.map((each) => ({
+    ...each,
+    name: known.includes(each.name) ? translated[known.indexOf(each.name)] : each.name,
+  }));
+  return new Set(classes.map(({ name }) => name)).size < classes.length
+    ? collection
+    : { ...collection, classes };
+}
+
 export function removeClass(collection: Collection, id: number): Collection {
   return { ...collection, classes: collection.classes.filter((each) => each.id !== id) };
 }

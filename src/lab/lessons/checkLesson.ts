@@ -4,27 +4,39 @@ import { text } from '../text/text.js';
 import type { Task, TrainingRun } from '../training/trainingRun.js';
 import type { Lesson } from './lesson.js';
 
-/** Whether a lesson's observation was made, in words. */
+/** What the trainings of a lesson have shown. */
 export interface CheckResult {
   /** `unclear` if both trainings are done, but do not show what the lesson is about. */
   readonly state: 'todo' | 'seen' | 'unclear';
   readonly message: string;
+  /** The numbers of each training of the lesson; undefined if it is to be done. */
+  readonly trainings: readonly (TrainingNumbers | undefined)[];
 }
 
-/** Looks for the two trainings of a lesson among the runs, of which the latest count. */
+/** Looks for the trainings of a lesson among the runs, of which the latest count. */
 export function checkLesson(lesson: Lesson, runs: readonly TrainingRun[]): CheckResult {
-  const { all, todo, todoAlike, doneSo, unclear } = text.lessons;
-  const words = all[lesson.id];
-  const [isFirst, isSecond] = lesson.trainings;
+  const [isFirst, ...others] = lesson.trainings;
   const first = latest(runs, isFirst);
+  if (first === undefined) return { ...conclude(lesson, undefined, undefined), trainings: [] };
+  const found = others.map(
+    (matches) => latest(runs, (task) => matches(task) && isAlike(task, first.task, lesson.varies))?.numbers,
+  );
+  return { ...conclude(lesson, first.numbers, found[0]), trainings: [first.numbers, ...found] };
+}
+
+/** Whether the observation was made, in words. */
+function conclude(
+  { id, isShown }: Lesson,
+  first: TrainingNumbers | undefined,
+  second: TrainingNumbers | undefined,
+): Pick<CheckResult, 'state' | 'message'> {
+  const { all, todo, todoAlike, doneSo, unclearMark, unclear } = text.lessons;
+  const words = all[id];
   if (first === undefined) return { state: 'todo', message: todo(words.first) };
-  const found = doneSo(words.first, first.numbers);
-  const second = latest(runs, (task) => isSecond(task) && isAlike(task, first.task, lesson.varies));
+  const found = doneSo(words.first, first);
   if (second === undefined) return { state: 'todo', message: `${found} ${todoAlike(words.second)}` };
-  if (lesson.isShown(first.numbers, second.numbers)) {
-    return { state: 'seen', message: words.seen(first.numbers, second.numbers) };
-  }
-  return { state: 'unclear', message: `${found} ${doneSo(words.second, second.numbers)} ${unclear}` };
+  if (isShown(first, second)) return { state: 'seen', message: words.seen(first, second) };
+  return { state: 'unclear', message: `${found} ${doneSo(words.second, second)} ${unclearMark} ${unclear}` };
 }
 
 /** The latest training of some kind that has finished. */

@@ -3,7 +3,7 @@ import { type LabPreset, PRESETS } from '../network/network.js';
 import { text } from '../text/text.js';
 import { BATCH_SIZES, type LabSettings, LEARNING_RATES, MAX_EPOCHS } from '../training/settings.js';
 import type { Lesson } from './lesson.js';
-import { LESSONS } from './lessons.js';
+import { LESSONS, numberOf } from './lessons.js';
 
 /** What a link sets. */
 interface LinkContent {
@@ -24,7 +24,7 @@ const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
   [
     'lesson',
     (value) => {
-      const lesson = LESSONS.find((_, i) => String(i + 1) === value);
+      const lesson = LESSONS.find((each) => String(numberOf(each)) === value);
       return lesson === undefined ? text.lessons.wholeNumber(1, LESSONS.length) : { lesson };
     },
   ],
@@ -83,7 +83,7 @@ export function parseLink(query: string): ParsedLink {
 /** A link to a view; the fragment of a URL. */
 export function linkTo(view: string, { lesson, preset, settings = {} }: LinkContent): string {
   const query = new URLSearchParams({
-    ...(lesson !== undefined && { lesson: String(LESSONS.indexOf(lesson) + 1) }),
+    ...(lesson !== undefined && { lesson: String(numberOf(lesson)) }),
     ...(preset !== undefined && { preset }),
     ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
   }).toString();
@@ -92,5 +92,5 @@ export function linkTo(view: string, { lesson, preset, settings = {} }: LinkCont
 
 /** The link to a lesson; the fragment of a URL. */
 export function hrefOfLesson(lesson: Lesson): string {
-  return `#lesson=${LESSONS.indexOf(lesson) + 1}`;
+  return `#lesson=${numberOf(lesson)}`;
 }

@@ -2,11 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { hrefOf } from '../../components/route.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
+import { CheckBar } from './checkBar.js';
+import { checkLesson } from './checkLesson.js';
 import { CopyLink } from './copyLink.js';
 import { CurrentLesson } from './currentLesson.js';
 import { linkTo } from './labLink.js';
 import type { Lesson } from './lesson.js';
-import { LESSONS } from './lessons.js';
+import { LESSONS, numberOf } from './lessons.js';
 import type { LessonState } from './useLesson.js';
 
 /** The lessons, or the current one, which stays in all views and can be folded. */
@@ -19,6 +21,7 @@ export function LessonPanel(props: {
   const { lab, state, onFollow } = props;
   const { lesson } = state;
   const [isOpen, setOpen] = useState(lesson !== undefined);
+  const panel = useRef<HTMLDetailsElement>(null);
   const summary = useRef<HTMLElement>(null);
   const shown = useRef(lesson);
   useEffect(() => {
@@ -28,26 +31,42 @@ export function LessonPanel(props: {
     // The button that was pressed is gone.
     if (document.activeElement === document.body) summary.current?.focus();
   }, [lesson]);
+  const check = lesson && checkLesson(lesson, lab.training.runs);
   return (
-    <details
-      class="card lesson-panel"
-      open={isOpen}
-      onToggle={({ currentTarget }) => {
-        setOpen(currentTarget.open);
-      }}
-    >
-      <summary ref={summary}>{lesson === undefined ? text.lessons.title : titleOf(lesson)}</summary>
-      {lesson === undefined ? (
-        <LessonList lab={lab} onChoose={state.choose} />
-      ) : (
-        <CurrentLesson state={state} lesson={lesson} runs={lab.training.runs} onFollow={onFollow} />
+    <>
+      <details
+        ref={panel}
+        class="card lesson-panel"
+        open={isOpen}
+        onToggle={({ currentTarget }) => {
+          setOpen(currentTarget.open);
+        }}
+      >
+        <summary ref={summary}>{lesson === undefined ? text.lessons.title : titleOf(lesson)}</summary>
+        {lesson === undefined || check === undefined ? (
+          <LessonList lab={lab} onChoose={state.choose} />
+        ) : (
+          <CurrentLesson state={state} lesson={lesson} check={check} onFollow={onFollow} />
+        )}
+      </details>
+      {lesson !== undefined && check !== undefined && (
+        <CheckBar
+          lesson={lesson}
+          state={check.state}
+          onChoose={state.choose}
+          onShow={() => {
+            setOpen(true);
+            panel.current?.scrollIntoView({ block: 'end' });
+            summary.current?.focus({ preventScroll: true });
+          }}
+        />
       )}
-    </details>
+    </>
   );
 }
 
 function titleOf(lesson: Lesson): string {
-  return text.lessons.lesson(LESSONS.indexOf(lesson) + 1, text.lessons.all[lesson.id].title);
+  return text.lessons.lesson(numberOf(lesson), text.lessons.all[lesson.id].title);
 }
 
 function LessonList({ lab, onChoose }: { lab: Lab; onChoose: (lesson: Lesson) => void }) {
@@ -56,7 +75,7 @@ function LessonList({ lab, onChoose }: { lab: Lab; onChoose: (lesson: Lesson) =>
     <>
       <p>{text.lessons.intro}</p>
       <ol class="lesson-list">
-        {LESSONS.map((lesson, i) => (
+        {LESSONS.map((lesson) => (
           <li key={lesson.id}>
             <button
               type="button"
@@ -64,7 +83,7 @@ function LessonList({ lab, onChoose }: { lab: Lab; onChoose: (lesson: Lesson) =>
                 onChoose(lesson);
               }}
             >
-              {text.lessons.titled(i + 1, text.lessons.all[lesson.id].title)}
+              {text.lessons.titled(numberOf(lesson), text.lessons.all[lesson.id].title)}
               <span class="muted">{text.lessons.minutes(lesson.minutes)}</span>
             </button>
           </li>

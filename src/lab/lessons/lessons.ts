@@ -65,11 +65,17 @@ export const LESSONS: readonly Lesson[] = [
       network: 'lenet5',
       settings: { ...usual, epochs: 15, learningRate: 0.1 },
     },
-    steps: ['training', 'training', 'training'],
+    steps: [
+      ['training', 0],
+      ['training', 1],
+      ['training', 2],
+    ],
+    terms: ['learningRate', 'accuracy', 'validation'],
     varies: 'learningRate',
     trainings: [
       all(isOf('digits-learning-rate'), learnsWith(0.03, 1)),
       all(isOf('digits-learning-rate'), learnsWith(0.0003, 0.003)),
+      all(isOf('digits-learning-rate'), learnsWith(0, 0.0002)),
     ],
     isShown: (first, second) => second.validation - first.validation >= 0.2,
   },
@@ -81,7 +87,8 @@ export const LESSONS: readonly Lesson[] = [
       network: 'mlp',
       settings: long,
     },
-    steps: ['data', 'training', 'data'],
+    steps: [['data'], ['training', 0], ['data'], ['training', 1]],
+    terms: ['accuracy', 'training', 'validation'],
     varies: 'data',
     trainings: [isOf('digits-few'), isOfAllDigits],
     isShown: (first, second) => gap(first) - gap(second) >= 0.1,
@@ -94,7 +101,8 @@ export const LESSONS: readonly Lesson[] = [
       network: 'report-cnn',
       settings: { ...long, epochs: 25 },
     },
-    steps: ['data', 'training', 'data'],
+    steps: [['data'], ['training', 0], ['data'], ['training', 1]],
+    terms: ['accuracy', 'training', 'validation'],
     varies: 'data',
     trainings: [isOf('digits-shuffled'), isOfAllDigits],
     isShown: (first, second) => gap(first) >= 0.4 && second.validation - first.validation >= 0.4,
@@ -107,7 +115,8 @@ export const LESSONS: readonly Lesson[] = [
       network: 'report-cnn',
       settings: { ...usual, epochs: 10 },
     },
-    steps: ['training', 'try', 'data'],
+    steps: [['training', 0], ['try'], ['data'], ['training', 1], ['try']],
+    terms: ['accuracy', 'validation', 'confidence'],
     varies: 'data',
     trainings: [isOf('digits-without-9'), isOfAllDigits],
     // Of ten digits, the first network knows nine.
@@ -121,7 +130,8 @@ export const LESSONS: readonly Lesson[] = [
       network: deepNetwork,
       settings: { ...usual, epochs: 10 },
     },
-    steps: ['training', 'network', 'training'],
+    steps: [['training', 0], ['network'], ['training', 1]],
+    terms: ['accuracy', 'epoch', 'validation'],
     varies: 'network',
     trainings: [
       all(isOf('digits-normalization'), has('batchNorm1d')),
@@ -137,7 +147,8 @@ export const LESSONS: readonly Lesson[] = [
       network: wideNetwork,
       settings: { ...usual, epochs: 40 },
     },
-    steps: ['training', 'network', 'training'],
+    steps: [['training', 0], ['network'], ['training', 1]],
+    terms: ['accuracy', 'training', 'validation'],
     varies: 'network',
     trainings: [all(isOf('digits-dropout'), hasNot('dropout')), all(isOf('digits-dropout'), has('dropout'))],
     isShown: (first, second) => gap(first) - gap(second) >= 0.02,
@@ -150,7 +161,11 @@ export const LESSONS: readonly Lesson[] = [
       network: 'report-cnn',
       settings: long,
     },
-    steps: ['training', 'training'],
+    steps: [
+      ['training', 0],
+      ['training', 1],
+    ],
+    terms: ['accuracy', 'validation', 'vary'],
     varies: 'varied',
     trainings: [
       all(isOf('digits-augmentation'), ({ settings }) => !settings.varied),
@@ -166,9 +181,20 @@ export const LESSONS: readonly Lesson[] = [
       network: 'mlp',
       settings: { ...usual, epochs: 15 },
     },
-    steps: ['training', 'network', 'training'],
+    steps: [['training', 0], ['network'], ['training', 1]],
+    terms: ['mlp', 'cnn', 'accuracy', 'validation'],
     varies: 'network',
     trainings: [all(isOf('digits-shifted'), hasNot('conv2d')), all(isOf('digits-shifted'), has('conv2d'))],
     isShown: (first, second) => second.validation - first.validation >= 0.1,
   },
 ];
+
+/** The number of a lesson, from 1. */
+export function numberOf(lesson: Lesson): number {
+  return LESSONS.indexOf(lesson) + 1;
+}
+
+/** The lesson after another one; undefined after the last. */
+export function lessonAfter(lesson: Lesson): Lesson | undefined {
+  return LESSONS.at(numberOf(lesson));
+}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { messageOf } from '../../components/format.js';
 import { type Collection, INPUTS, usedClasses } from '../data/collection.js';
 import { loadDigits } from '../data/digits.js';
-import { type Network, networkOf } from '../network/network.js';
+import { type Network, networkOf, networkOfModel } from '../network/network.js';
 import type { LabSettings } from '../training/settings.js';
 import type { Lab } from '../useLab.js';
 import type { Lesson, Setup } from './lesson.js';
@@ -11,8 +11,8 @@ import { LESSONS } from './lessons.js';
 /** Keeps the lesson that is shown, for a page that is reloaded. */
 const STORAGE_KEY = 'inkling-lesson';
 
-/** What a setup replaces. */
-interface Work {
+/** What a lesson starts from. */
+interface LessonWork {
   readonly examples: Collection;
   readonly network: Network;
   readonly settings: Partial<LabSettings>;
@@ -21,57 +21,58 @@ interface Work {
 /** The lesson that is shown, and its setup. */
 export function useLesson(lab: Lab) {
   const [lesson, setLesson] = useState(rememberedLesson);
-  const [phase, setPhase] = useState<'idle' | 'loading' | 'ready'>('idle');
+  const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [before, setBefore] = useState<Work>();
+  const { replaced, setReplaced } = lab;
 
-  const replaceWork = ({ examples, network, settings }: Work) => {
-    lab.collection.change(() => examples);
-    lab.network.change(() => network);
-    lab.training.replaceSettings(settings);
+  const choose = (next: Lesson | undefined) => {
+    setLesson(next);
+    rememberLesson(next);
+    setProblem(undefined);
   };
-  const setUp = async (setup: Setup) => {
-    setPhase('loading');
+  const setUp = async ({ id, setup }: Lesson) => {
+    setLoading(true);
     setProblem(undefined);
     try {
-      const work = workOf(setup, await loadDigits());
-      // A lesson that is set up again does not replace the work of the user.
-      setBefore(
-        (work) =>
-          work ?? {
-            examples: lab.collection.value,
-            network: lab.network.value,
-            settings: lab.training.settings,
-          },
-      );
-      replaceWork(work);
+      const { examples, network, settings } = workOf(setup, await loadDigits());
+      const { id: runId, epochs } = lab.training.run;
+      const own = { ...lab.work, runId: epochs.length > 0 ? runId : undefined };
+      // What an earlier lesson has set up is not the user's.
+      setReplaced((before) => ({ ...(before ?? own), lesson: id }));
+      lab.collection.change(() => examples);
+      lab.network.change(() => network);
+      lab.training.replaceSettings(settings);
       lab.training.setAside();
-      setPhase('ready');
     } catch (error) {
       setProblem(messageOf(error));
-      setPhase('idle');
+    } finally {
+      setLoading(false);
     }
   };
   return {
     lesson,
-    phase,
+    isLoading,
     problem,
-    canUndo: before !== undefined,
+    /** Whether the lesson that is shown was set up. */
+    isReady: replaced !== undefined && replaced.lesson === lesson?.id,
+    /** Whether there is something to restore. */
+    hasReplaced: replaced !== undefined,
     /** Shows another lesson, or the list of all. */
-    choose: (next: Lesson | undefined) => {
-      setLesson(next);
-      rememberLesson(next);
-      setBefore(undefined);
-      setPhase('idle');
-      setProblem(undefined);
-    },
+    choose,
     setUp: () => {
-      if (lesson !== undefined) void setUp(lesson.setup);
+      if (lesson !== undefined) void setUp(lesson);
     },
-    undo: () => {
-      if (before !== undefined) replaceWork(before);
-      setBefore(undefined);
-      setPhase('idle');
+    /** Restores what lessons have replaced, and shows the list of all. */
+    end: () => {
+      if (replaced !== undefined) {
+        const { collection, network, settings, runId } = replaced;
+        lab.collection.change(() => collection);
+        if (network !== undefined) lab.network.change(() => networkOfModel(network.model, network.preset));
+        lab.training.replaceSettings(settings);
+        lab.training.setAside(runId);
+        setReplaced(undefined);
+      }
+      choose(undefined);
     },
   };
 }
@@ -89,7 +90,7 @@ function rememberLesson(lesson: Lesson | undefined): void {
 export type LessonState = ReturnType<typeof useLesson>;
 
 /** The examples, the network, and the settings that a lesson starts from. */
-export function workOf(setup: Setup, digits: Collection): Work {
+export function workOf(setup: Setup, digits: Collection): LessonWork {
   const examples = setup.examples(digits);
   const options = { input: INPUTS[examples.kind].shape, classes: usedClasses(examples).length };
   const network =

@@ -41,6 +41,7 @@ export function useProject(state: LabState, lab: Lab, lesson: LessonState) {
     lab.collection.change(() => collection);
     if (network !== undefined) lab.network.change(() => networkOfModel(network.model, network.preset));
     lab.training.replace(rest);
+    lab.setReplaced(rest.replaced);
     lesson.choose(LESSONS.find((each) => each.id === id));
   };
   return {

@@ -3,10 +3,9 @@ import { decodeCheckpoint, modelFrom, resolveModel } from '#inkling/index.js';
 import { INPUTS } from '../data/collection.js';
 import { datasetOf } from '../data/datasetOf.js';
 import { PRESETS } from '../network/network.js';
-import type { LabSettings } from '../training/settings.js';
 import { PHASES, type TrainingRun } from '../training/trainingRun.js';
 import { decodeCollection, decodeDataset } from './examplePieces.js';
-import type { LabState } from './labState.js';
+import type { LabState, Work } from './labState.js';
 import { decodeState, epochSchema } from './statePiece.js';
 
 /** The format of what is kept; anything else is discarded. */
@@ -21,15 +20,27 @@ const settingsSchema = z.strictObject({
   batchSize: z.int().check(z.minimum(1)),
   varied: z.boolean(),
 });
-const chosenSchema = z.strictObject({
-  epochs: z.optional(settingsSchema.shape.epochs),
-  learningRate: z.optional(settingsSchema.shape.learningRate),
-  batchSize: z.optional(settingsSchema.shape.batchSize),
-  varied: z.optional(settingsSchema.shape.varied),
-});
 
 /** The name of a file, which is the hash of its content. */
 const nameSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** Examples, a network, and the settings that were changed from the defaults. */
+const workFields = {
+  collection: nameSchema,
+  network: z.exactOptional(
+    z.strictObject({
+      preset: z.exactOptional(z.enum(PRESETS)),
+      classes: z.int().check(z.minimum(1)),
+      model: z.unknown(),
+    }),
+  ),
+  settings: z.strictObject({
+    epochs: z.exactOptional(settingsSchema.shape.epochs),
+    learningRate: z.exactOptional(settingsSchema.shape.learningRate),
+    batchSize: z.exactOptional(settingsSchema.shape.batchSize),
+    varied: z.exactOptional(settingsSchema.shape.varied),
+  }),
+};
 
 const runSchema = z.strictObject({
   id: z.int().check(z.minimum(1)),
@@ -39,50 +50,55 @@ const runSchema = z.strictObject({
   settings: settingsSchema,
   model: z.unknown(),
   /** Absent if it is that of the collection. */
-  dataset: z.optional(nameSchema),
-  engine: z.optional(
+  dataset: z.exactOptional(nameSchema),
+  engine: z.exactOptional(
     z.strictObject({
       threads: z.int(),
       simd: z.enum(['fma', 'simd']),
-      limitation: z.optional(z.string()),
+      limitation: z.exactOptional(z.string()),
     }),
   ),
   /** Pairs of a position and a loss. */
   losses: z.array(z.tuple([z.number(), z.number()])),
   epochs: z.array(epochSchema),
-  imagesPerSecond: z.optional(z.number()),
-  best: z.optional(nameSchema),
-  state: z.optional(nameSchema),
-  error: z.optional(z.string()),
+  imagesPerSecond: z.exactOptional(z.number()),
+  best: z.exactOptional(nameSchema),
+  state: z.exactOptional(nameSchema),
+  error: z.exactOptional(z.string()),
 });
 
 const indexSchema = z.strictObject({
   format: z.literal(FORMAT),
-  collection: nameSchema,
-  network: z.optional(
-    z.strictObject({
-      preset: z.optional(z.enum(PRESETS)),
-      classes: z.int().check(z.minimum(1)),
-      model: z.unknown(),
-    }),
-  ),
-  settings: chosenSchema,
+  ...workFields,
   runs: z.array(runSchema),
+  /** Absent in what earlier versions kept, in which the last run was always the current one. */
+  hasCurrent: z._default(z.boolean(), true),
+  replaced: z.exactOptional(
+    z.strictObject({ ...workFields, lesson: z.string(), runId: z.exactOptional(z.int()) }),
+  ),
+  link: z.exactOptional(z.string()),
 });
 
 /** What is kept, besides the files that it names. */
 export type LabIndex = z.infer<typeof indexSchema>;
+type SavedWork = Pick<LabIndex, keyof typeof workFields>;
 type SavedRun = z.infer<typeof runSchema>;
 
 /** @param fileOf the name of the file of a part; undefined if it has none */
 export function encodeIndex(state: LabState, fileOf: (part: object) => string | undefined): string {
-  const { collection, network, settings, runs } = state;
+  const { runs, hasCurrent, replaced, link } = state;
   const nameOf = (part: object | undefined) => (part === undefined ? undefined : fileOf(part));
-  return JSON.stringify({
-    format: FORMAT,
+  const encodeWork = ({ collection, network, settings }: Work) => ({
     collection: nameOf(collection),
     network: network && { ...network, classes: resolveModel(network.model).classes },
     settings,
+  });
+  return JSON.stringify({
+    format: FORMAT,
+    ...encodeWork(state),
+    hasCurrent,
+    replaced: replaced && { ...encodeWork(replaced), lesson: replaced.lesson, runId: replaced.runId },
+    link,
     runs: runs.map(({ task, ...run }) => ({
       id: run.id,
       name: run.name,
@@ -116,8 +132,8 @@ export function decodeIndex(text: string): LabIndex {
 }
 
 /** The files that an index names. */
-export function filesOf({ collection, runs }: LabIndex): ReadonlySet<string> {
-  const named = runs.flatMap(({ dataset, best, state }) => [dataset, best, state]);
+export function filesOf({ collection, replaced, runs }: LabIndex): ReadonlySet<string> {
+  const named = [replaced?.collection, ...runs.flatMap(({ dataset, best, state }) => [dataset, best, state])];
   return new Set([collection, ...named.filter((name) => name !== undefined)]);
 }
 
@@ -134,21 +150,32 @@ export interface IndexedFiles {
  * @throws {Error} when something does not fit together
  */
 export function stateOfIndex(
-  { collection: name, network, settings, runs }: LabIndex,
+  { runs, hasCurrent, replaced, link, ...saved }: LabIndex,
   files: IndexedFiles,
 ): LabState {
   const readDataset = reader(files, decodeDataset);
   const readModel = reader(files, (bytes) => decodeCheckpoint(bytes));
   const readState = reader(files, decodeState);
-  const collection = reader(files, decodeCollection)(name);
-  const input = INPUTS[collection.kind].shape;
+  const readCollection = reader(files, decodeCollection);
+  const workOf = ({ collection: name, network, settings }: SavedWork): Work => {
+    const collection = readCollection(name);
+    const input = INPUTS[collection.kind].shape;
+    return {
+      collection,
+      network: network && {
+        preset: network.preset,
+        model: modelFrom(network.model, { input, classes: network.classes }),
+      },
+      settings,
+    };
+  };
+  const work = workOf(saved);
+  const { collection } = work;
   return {
-    collection,
-    network: network && {
-      preset: network.preset,
-      model: modelFrom(network.model, { input, classes: network.classes }),
-    },
-    settings: chosenOf(settings),
+    ...work,
+    hasCurrent,
+    replaced: replaced && { ...workOf(replaced), lesson: replaced.lesson, runId: replaced.runId },
+    link,
     runs: runs.map((run) => {
       const dataset = run.dataset === undefined ? datasetOf(collection) : readDataset(run.dataset);
       if (dataset === undefined) throw new Error('expected the examples of a saved run');
@@ -184,29 +211,10 @@ function reader<Part extends object>(
 function withoutFiles(saved: SavedRun): TrainingRun {
   const { id, name, phase, isHidden, engine, losses, epochs, imagesPerSecond, error } = saved;
   return {
-    id,
-    name,
-    phase,
-    isHidden,
-    epochs,
+    ...{ id, name, phase, isHidden, epochs },
     losses: losses.map(([epoch, loss]) => ({ epoch, loss })),
     ...(engine && { engine }),
     ...(imagesPerSecond !== undefined && { imagesPerSecond }),
     ...(error !== undefined && { error }),
-  };
-}
-
-/** Those that are present. */
-function chosenOf({
-  epochs,
-  learningRate,
-  batchSize,
-  varied,
-}: z.infer<typeof chosenSchema>): Partial<LabSettings> {
-  return {
-    ...(epochs !== undefined && { epochs }),
-    ...(learningRate !== undefined && { learningRate }),
-    ...(batchSize !== undefined && { batchSize }),
-    ...(varied !== undefined && { varied }),
   };
 }

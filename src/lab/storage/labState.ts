@@ -7,21 +7,44 @@ import type { TrainingRun } from '../training/trainingRun.js';
 import { encodeCollection, encodeDataset } from './examplePieces.js';
 import { encodeState } from './statePiece.js';
 
-/** What is kept on the device. */
-export interface LabState {
+/** What is trained and how. */
+export interface Work {
   readonly collection: Collection;
   /** The latest network that works. */
   readonly network: { readonly preset: LabPreset | undefined; readonly model: Model } | undefined;
   /** The settings that were changed from the defaults. */
   readonly settings: Partial<LabSettings>;
-  /** The earlier runs and, as the last one, the current one, if any was started. */
+}
+
+/** What a lesson has replaced, until it is ended. */
+export interface ReplacedWork extends Work {
+  /** The lesson that was set up last. */
+  readonly lesson: string;
+  /** The run that was the current one; undefined if none was. */
+  readonly runId: number | undefined;
+}
+
+/** What is kept on the device. */
+export interface LabState extends Work {
+  /** In the order in which they were started, but the current one is the last. */
   readonly runs: readonly TrainingRun[];
+  /** Whether the last run is the current one; otherwise all are earlier ones. */
+  readonly hasCurrent: boolean;
+  /** Undefined if no lesson was set up. */
+  readonly replaced: ReplacedWork | undefined;
+  /** The query of the link that was applied last; undefined if there was none. */
+  readonly link: string | undefined;
 }
 
 /** What is large in a state and seldom changes, with what encodes it: each is a file of its own. */
-export function partsOf({ collection, runs }: LabState): ReadonlyMap<object, () => Uint8Array<ArrayBuffer>> {
+export function partsOf({
+  collection,
+  runs,
+  replaced,
+}: LabState): ReadonlyMap<object, () => Uint8Array<ArrayBuffer>> {
   const parts = new Map<object, () => Uint8Array<ArrayBuffer>>();
-  parts.set(collection, () => encodeCollection(collection));
+  for (const each of replaced === undefined ? [collection] : [collection, replaced.collection])
+    parts.set(each, () => encodeCollection(each));
   for (const { task, best, state } of runs) {
     if (task !== undefined && task.dataset !== datasetOf(collection))
       parts.set(task.dataset, () => encodeDataset(task.dataset));

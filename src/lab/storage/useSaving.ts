@@ -30,11 +30,12 @@ export function useSaving(
     return new Saver(save, INTERVAL_MS);
   }, [store]);
 
-  const { collection, network, settings } = state;
+  const { collection, network, settings, replaced, link } = state;
   const { earlier, run } = training;
   const isFirst = useRef(true);
   // Not for every progress within an epoch, from which no training can continue.
-  const changes = [collection, network, settings, earlier, run.id, run.phase, run.best, run.state];
+  const shown = [collection, network, settings, replaced, link];
+  const changes = [...shown, earlier, run.id, run.phase, run.best, run.state];
   useEffect(() => {
     // What is shown at first is what was saved.
     if (!isFirst.current) saver.request();

@@ -130,7 +130,8 @@ export const de: LabText = {
       start: 'Kamera einschalten',
       starting: 'Warten auf die Kamera …',
       stop: 'Kamera ausschalten',
-      preview: 'Was die Kamera sieht, wie in einem Spiegel',
+      mirror: 'Was die Kamera sieht, wie in einem Spiegel',
+      preview: 'Was die Kamera sieht',
       hold: (name) => `Gedrückt halten, um „${name}“ aufzunehmen`,
       holdHint: 'Zehn Bilder pro Sekunde, solange du die Schaltfläche oder die Leertaste gedrückt hältst.',
       recording: (n) => `Aufnahme: ${plural(n, 'Bild', 'Bilder')}`,
@@ -145,6 +146,8 @@ export const de: LabText = {
         lost: 'Die Verbindung zur Kamera ist abgebrochen.',
       },
       other: (reason) => `Die Kamera kann nicht verwendet werden: ${reason}`,
+      choose: 'Kamera',
+      numbered: (n) => `Kamera ${n}`,
     },
     addClass: 'Klasse hinzufügen',
     newClass: (n) => `Klasse ${n}`,
@@ -269,7 +272,6 @@ export const de: LabText = {
     learningRate: 'Lernrate',
     batchSize: 'Batch-Größe',
     vary: 'Bilder variieren',
-    varyHint: 'Dreht, verschiebt und skaliert sie ein wenig, damit wenige Beispiele weiter reichen.',
     start: 'Start',
     pause: 'Pause',
     resume: 'Fortsetzen',
@@ -325,6 +327,7 @@ export const de: LabText = {
     samplesIntro:
       'Was das bisher beste Netz über Bilder sagt, aus denen es nicht lernt. Wähle eines, um unten zu sehen, was die Schichten daraus machen.',
     sample: (truth, predicted, confidence) => `${truth}, vorhergesagt als ${predicted} mit ${confidence}`,
+    wrongSample: (predicted, truth) => `${predicted} statt ${truth}`,
     testAccuracy: 'Testgenauigkeit',
     inside: 'Im Inneren des Netzes',
     insideIntro:
@@ -381,7 +384,8 @@ export const de: LabText = {
     prompt: 'Zeichne etwas',
     photoPrompt: 'Öffne ein Bild',
     unsure: 'Nicht sicher',
-    maybe: (first, second) => `Vielleicht ${first} oder ${second}`,
+    maybe: (first, second, reason) => `Vielleicht ${first} oder ${second}: ${reason}.`,
+    closest: (first, reasons) => `Am ehesten ${first}, aber ${reasons}.`,
     reasons: {
       empty: 'das Bild ist leer',
       noise: 'das Bild zeigt nur Rauschen',
@@ -566,7 +570,8 @@ export const de: LabText = {
         steps: [
           'Sieh dir die Bilder an: 8 von jeder Ziffer. Aus 5 davon lernt das Netz. Aus den anderen lernt es nie: Sie sind zum Prüfen da.',
           'Drücke {training.start}. Beobachte beide Kurven der Genauigkeit.',
-          'Drücke {data.useDigits}. Jetzt sind es 2.500. Gehe dann zu {views.training} und drücke {training.startOver}.',
+          'Drücke {data.useDigits}. Jetzt sind es 2.500.',
+          'Drücke {training.startOver} und warte, bis dort {training.states.done} steht.',
         ],
         observe:
           'Wie weit liegen die Kurven von Training und Validierung am Ende auseinander: mit 50 Bildern und mit 1.500?',
@@ -582,7 +587,8 @@ export const de: LabText = {
         steps: [
           'Sieh dir die Klassen an. Die Bilder passen nicht zu ihren Namen.',
           'Drücke {training.start}. Beobachte beide Kurven der Genauigkeit.',
-          'Drücke {data.useDigits}. Jetzt stimmen die Namen. Gehe dann zu {views.training} und drücke {training.startOver}.',
+          'Drücke {data.useDigits}. Jetzt stimmen die Namen.',
+          'Drücke {training.startOver} und warte, bis dort {training.states.done} steht.',
         ],
         observe:
           'Welche Kurve steigt, obwohl die Namen falsch sind? Welche bleibt bei etwa 10 %? Warum 10 %?',
@@ -596,8 +602,10 @@ export const de: LabText = {
         question: 'Was sagt ein Netz zu einer 9, wenn es noch nie eine gesehen hat?',
         steps: [
           'In den Daten fehlen die Neunen. Drücke {training.start} und warte, bis dort {training.states.done} steht.',
-          'Zeichne nacheinander drei Neunen. Was sagt das Netz? Wie sicher ist es?',
-          'Drücke {data.useDigits}. Gehe dann zu {views.training}, drücke {training.startOver} und zeichne noch einmal Neunen.',
+          'Zeichne eine 9. Was sagt das Netz? Wie sicher ist es? Drücke {try.clear} und zeichne mindestens zwei weitere Neunen.',
+          'Drücke {data.useDigits}. Jetzt sind auch Neunen dabei.',
+          'Drücke {training.startOver} und warte, bis dort {training.states.done} steht.',
+          'Zeichne noch einmal drei Neunen. Was sagt das Netz jetzt?',
         ],
         observe: 'Wie gut ist die Validierungsgenauigkeit ohne Neunen? Würdest du diesem Netz vertrauen?',
         first: 'ohne Neunen',
@@ -669,10 +677,11 @@ export const de: LabText = {
     choose: 'Alle Lektionen',
     setUp: 'Lektion vorbereiten',
     settingUp: 'Wird vorbereitet …',
-    undo: 'Vorbereitung zurücknehmen',
+    end: 'Lektion beenden',
+    endHint: '{lessons.end} bringt zurück, was du vorher hattest.',
     firstStep: 'Drücke {lessons.setUp}.',
     isSetUp: 'Daten, Netz und Einstellungen sind bereit.',
-    setUpHint: 'Das ersetzt deine Daten, dein Netz und deine Einstellungen. Du kannst es zurücknehmen.',
+    setUpHint: 'Das ersetzt deine Daten, dein Netz und deine Einstellungen. {lessons.end} bringt sie zurück.',
     steps: 'So gehst du vor',
     observe: 'Achte darauf',
     check: 'Was du herausgefunden hast',
@@ -680,9 +689,12 @@ export const de: LabText = {
     todoAlike: (training) => `Noch zu tun: Trainiere ${training}, und lass alles andere, wie es ist.`,
     doneSo: (training, { validation }) =>
       `Trainiert ${training}: Die Validierungsgenauigkeit war ${percent(validation)}.`,
-    unclear:
-      'Das zeigt keinen klaren Unterschied. Bereite die Lektion neu vor und wiederhole beide Trainings.',
+    unclearMark: 'Das zeigt keinen klaren Unterschied.',
+    unclear: 'Bereite die Lektion neu vor und wiederhole beide Trainings.',
     seenMark: 'Du hast es gesehen!',
+    done: 'Erledigt',
+    reached: (validation) => `Validierungsgenauigkeit: ${percent(validation)}.`,
+    nextLesson: 'Nächste Lektion',
     quote: (name) => `„${name}“`,
     copyLink: 'Link kopieren',
     copySettings: 'Link mit diesem Netz und diesen Einstellungen kopieren',
@@ -694,6 +706,81 @@ export const de: LabText = {
     badInLink: (name, value, expected) => `${name}: erwartet wurde ${expected}, nicht „${value}“`,
     wholeNumber: (from, to) => `eine ganze Zahl von ${from} bis ${count.format(to)}`,
     oneOf: (values) => `eins von ${values}`,
+  },
+
+  glossary: {
+    words: 'Wörter:',
+    explain: (term) => `Was bedeutet „${term}“?`,
+    terms: {
+      accuracy: {
+        term: 'Genauigkeit',
+        meaning: 'Der Anteil der Bilder, die das Netz richtig erkennt. 90 % heißt: 9 von 10 Bildern.',
+      },
+      batch: {
+        term: 'Batch',
+        meaning:
+          'Das Netz lernt nicht aus allen Bildern auf einmal, sondern immer aus ein paar zugleich. Nach jedem Batch ändert es sich ein wenig.',
+      },
+      cnn: {
+        term: 'CNN',
+        meaning:
+          'Ein Netz mit Faltungen: Kleine Filter gleiten über das Bild und suchen überall nach denselben Linien.',
+      },
+      confidence: {
+        term: 'Sicherheit',
+        meaning:
+          'Wie sicher sich das Netz ist. Sie ist kalibriert, wenn das auch stimmt: Von 100 Antworten mit einer Sicherheit von 90 % sind etwa 90 richtig.',
+      },
+      confusion: {
+        term: 'Konfusionsmatrix',
+        meaning:
+          'Eine Tabelle, die zählt, zu welcher Klasse die Bilder gehören und welche das Netz genannt hat. Neben der Diagonale stehen seine Fehler.',
+      },
+      epoch: {
+        term: 'Epoche',
+        meaning: 'Eine Runde des Trainings: Das Netz hat aus jedem Trainingsbild einmal gelernt.',
+      },
+      learningRate: {
+        term: 'Lernrate',
+        meaning: 'Wie groß die Schritte sind, in denen das Netz lernt. Nach jedem Batch macht es einen.',
+      },
+      loss: {
+        term: 'Verlust',
+        meaning:
+          'Wie falsch das Netz liegt. Bei 0 sind alle Antworten richtig und völlig sicher. Das Training macht ihn kleiner.',
+      },
+      mlp: {
+        term: 'MLP',
+        meaning:
+          'Ein Netz ohne Faltungen: Jede Zahl, die es berechnet, hängt von allen Pixeln ab, mit einem Gewicht für jedes.',
+      },
+      multiplyAdds: {
+        term: 'Multiplikationen und Additionen',
+        meaning: 'Wie viel das Netz rechnet: so viele Multiplikationen und ebenso viele Additionen.',
+      },
+      parameters: {
+        term: 'Parameter',
+        meaning: 'Die Zahlen im Netz, die das Training verändert. Sie bestimmen, was es antwortet.',
+      },
+      test: {
+        term: 'Testbilder',
+        meaning: 'Bilder, die bis zum Schluss aufgehoben werden. Sie zeigen, wie gut das fertige Netz ist.',
+      },
+      training: {
+        term: 'Trainingsbilder',
+        meaning: 'Die Bilder, aus denen das Netz lernt.',
+      },
+      validation: {
+        term: 'Validierung',
+        meaning:
+          'Prüfen während des Trainings, mit Bildern, aus denen das Netz nicht lernt: Erkennt es auch neue Bilder?',
+      },
+      vary: {
+        term: 'Bilder variieren',
+        meaning:
+          'Die Trainingsbilder werden jedes Mal ein wenig gedreht, verschoben und vergrößert oder verkleinert, damit wenige von ihnen weiter reichen.',
+      },
+    },
   },
 
   teacher: {
@@ -710,7 +797,7 @@ export const de: LabText = {
     privacyTitle: 'Datenschutz',
     privacy: [
       'Zeichnungen, Fotos und Netze bleiben auf dem Gerät. Das Labor gibt nichts weiter und hat keine Benutzerkonten.',
-      'Was entstanden ist, bleibt im Browser gespeichert, auch wenn der Tab geschlossen wird. Auf gemeinsam genutzten Geräten lässt es sich mit „Alles zurücksetzen“ entfernen.',
+      'Was entstanden ist, bleibt im Browser gespeichert, auch wenn der Tab geschlossen wird. Auf gemeinsam genutzten Geräten lässt es sich mit {training.storage.removeAll} entfernen.',
     ],
     more: 'Was Browser und Server brauchen und was auf dem Gerät gespeichert wird, steht in docs/lab.md, das zum Paket gehört (auf Englisch).',
     duration: 'Dauer',
@@ -721,6 +808,14 @@ export const de: LabText = {
     print: 'Arbeitsblatt drucken',
     printAll: 'Alle Arbeitsblätter drucken',
     printHint: 'Die Arbeitsblätter sind für die Klasse und enthalten keine Antworten.',
+    printWithAnswers: 'Mit Antworten drucken',
+    printAllWithAnswers: 'Alle mit Antworten drucken',
+    showAnswers: 'Antworten zeigen',
+    hideAnswers: 'Antworten verbergen',
+    confirmAnswers:
+      'Die Antworten sind für Lehrkräfte: Wer sie liest, hat nichts mehr herauszufinden. Trotzdem zeigen?',
+    showNow: 'Zeigen',
+    keepHidden: 'Nicht zeigen',
     sheet: {
       name: 'Name',
       date: 'Datum',
@@ -731,11 +826,6 @@ export const de: LabText = {
       validation: 'Validierungsgenauigkeit',
       explanation: 'Meine Erklärung',
     },
-    reset: 'Alles zurücksetzen',
-    resetHint: 'Entfernt alle Beispiele, das Netz und alle Trainings von diesem Gerät.',
-    confirmReset: 'Wirklich alles entfernen? Das lässt sich nicht rückgängig machen.',
-    resetNow: 'Alles entfernen',
-    cancel: 'Abbrechen',
     lessons: {
       learningRate: {
         goal: 'Eine Lernrate kann zu hoch oder zu niedrig sein: Man muss sie ausprobieren.',

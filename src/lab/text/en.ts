@@ -138,7 +138,8 @@ export const en = {
       start: 'Turn on the camera',
       starting: 'Waiting for the camera…',
       stop: 'Turn off the camera',
-      preview: 'What the camera sees, as in a mirror',
+      mirror: 'What the camera sees, as in a mirror',
+      preview: 'What the camera sees',
       hold: (name: string) => `Hold to record “${name}”`,
       holdHint: 'Ten pictures per second, as long as the button or the space bar is held.',
       recording: (n: number) => `Recording: ${plural(n, 'picture')}`,
@@ -153,6 +154,8 @@ export const en = {
         lost: 'The camera was disconnected.',
       },
       other: (reason: string) => `The camera cannot be used: ${reason}`,
+      choose: 'Camera',
+      numbered: (n: number) => `Camera ${n}`,
     },
     addClass: 'Add a class',
     newClass: (n: number) => `class ${n}`,
@@ -277,7 +280,6 @@ export const en = {
     learningRate: 'Learning rate',
     batchSize: 'Batch size',
     vary: 'Vary the images',
-    varyHint: 'Rotates, shifts, and scales them a little, so that a few examples go further.',
     start: 'Start',
     pause: 'Pause',
     resume: 'Continue',
@@ -332,6 +334,7 @@ export const en = {
       'What the best network so far says about images that it does not learn from. Select one to see below what its layers make of it.',
     sample: (truth: string, predicted: string, confidence: string) =>
       `${truth}, predicted as ${predicted} with ${confidence}`,
+    wrongSample: (predicted: string, truth: string) => `${predicted} instead of ${truth}`,
     testAccuracy: 'Test accuracy',
     inside: 'Inside the network',
     insideIntro:
@@ -386,7 +389,8 @@ export const en = {
     prompt: 'Draw something',
     photoPrompt: 'Open an image',
     unsure: 'Not sure',
-    maybe: (first: string, second: string) => `Maybe ${first} or ${second}`,
+    maybe: (first: string, second: string, reason: string) => `Maybe ${first} or ${second}: ${reason}.`,
+    closest: (first: string, reasons: string) => `Most like ${first}, but ${reasons}.`,
     reasons: {
       empty: 'the image is empty',
       noise: 'the image shows only noise',
@@ -567,7 +571,8 @@ export const en = {
         steps: [
           'Look at the images: 8 of each digit. The network learns from 5 of them. It never learns from the others: they are for checking.',
           'Press {training.start}. Watch both curves of the accuracy.',
-          'Press {data.useDigits}. Now there are 2,500. Then go to {views.training} and press {training.startOver}.',
+          'Press {data.useDigits}. Now there are 2,500.',
+          'Press {training.startOver}, and wait until it says {training.states.done}.',
         ],
         observe:
           'How far apart are the curves of training and validation at the end: with 50 images, and with 1,500?',
@@ -583,7 +588,8 @@ export const en = {
         steps: [
           'Look at the classes. The images do not fit their names.',
           'Press {training.start}. Watch both curves of the accuracy.',
-          'Press {data.useDigits}. Now the labels are right. Then go to {views.training} and press {training.startOver}.',
+          'Press {data.useDigits}. Now the labels are right.',
+          'Press {training.startOver}, and wait until it says {training.states.done}.',
         ],
         observe: 'Which curve rises although the labels are wrong? Which one stays at about 10 %? Why 10 %?',
         first: 'with wrong labels',
@@ -596,8 +602,10 @@ export const en = {
         question: 'What does a network say about a 9 if it has never seen one?',
         steps: [
           'The data has no nines. Press {training.start}, and wait until it says {training.states.done}.',
-          'Draw three nines, one after another. What does the network say? How confident is it?',
-          'Press {data.useDigits}. Then go to {views.training}, press {training.startOver}, and draw nines again.',
+          'Draw a 9. What does the network say? How confident is it? Press {try.clear}, and draw at least two more nines.',
+          'Press {data.useDigits}. Now there are nines, too.',
+          'Press {training.startOver}, and wait until it says {training.states.done}.',
+          'Draw three nines again. What does the network say now?',
         ],
         observe: 'How good is the validation accuracy without nines? Would you trust this network?',
         first: 'without nines',
@@ -669,10 +677,11 @@ export const en = {
     choose: 'All lessons',
     setUp: 'Set it up',
     settingUp: 'Setting it up…',
-    undo: 'Undo the setup',
+    end: 'End the lesson',
+    endHint: '{lessons.end} brings back what you had before.',
     firstStep: 'Press {lessons.setUp}.',
     isSetUp: 'Data, network, and settings are ready.',
-    setUpHint: 'This replaces your data, network, and settings. You can undo it.',
+    setUpHint: 'This replaces your data, network, and settings. {lessons.end} brings them back.',
     steps: 'What to do',
     observe: 'What to look for',
     check: 'What you have found',
@@ -680,8 +689,12 @@ export const en = {
     todoAlike: (training: string) => `Still to do: train ${training}, and leave everything else as it is.`,
     doneSo: (training: string, { validation }: TrainingNumbers) =>
       `Trained ${training}: the validation accuracy was ${percent(validation)}.`,
-    unclear: 'This does not show a clear difference. Set it up again and repeat both trainings.',
+    unclearMark: 'This does not show a clear difference.',
+    unclear: 'Set it up again and repeat both trainings.',
     seenMark: 'You have seen it!',
+    done: 'Done',
+    reached: (validation: number) => `Validation accuracy: ${percent(validation)}.`,
+    nextLesson: 'Next lesson',
     quote: (name: string) => `“${name}”`,
     copyLink: 'Copy the link',
     copySettings: 'Copy a link with this network and these settings',
@@ -694,6 +707,81 @@ export const en = {
       `${name}: expected ${expected}, got “${value}”`,
     wholeNumber: (from: number, to: number) => `a whole number from ${from} to ${count.format(to)}`,
     oneOf: (values: string) => `one of ${values}`,
+  },
+
+  glossary: {
+    words: 'Words:',
+    explain: (term: string) => `What is “${term}”?`,
+    terms: {
+      accuracy: {
+        term: 'Accuracy',
+        meaning: 'The share of the images that the network gets right. 90 % means 9 of 10 images.',
+      },
+      batch: {
+        term: 'Batch',
+        meaning:
+          'The network does not learn from all images at once, but from a few at a time. After each batch, it changes a little.',
+      },
+      cnn: {
+        term: 'CNN',
+        meaning:
+          'A network with convolutions: small filters slide over the image, and look for the same lines everywhere.',
+      },
+      confidence: {
+        term: 'Confidence',
+        meaning:
+          'How sure the network is. It is calibrated if that is true: of 100 answers with a confidence of 90 %, about 90 are right.',
+      },
+      confusion: {
+        term: 'Confusion matrix',
+        meaning:
+          'A table that counts which class the images were, and which one the network said. Off the diagonal are its mistakes.',
+      },
+      epoch: {
+        term: 'Epoch',
+        meaning: 'One round of the training: the network has learned from each training image once.',
+      },
+      learningRate: {
+        term: 'Learning rate',
+        meaning: 'How big the steps are in which the network learns. It takes one after each batch.',
+      },
+      loss: {
+        term: 'Loss',
+        meaning:
+          'How wrong the network is. At 0, all answers are right and completely sure. The training makes it smaller.',
+      },
+      mlp: {
+        term: 'MLP',
+        meaning:
+          'A network without convolutions: each number that it computes depends on all pixels, with a weight for each.',
+      },
+      multiplyAdds: {
+        term: 'Multiply-adds',
+        meaning: 'How much the network computes: so many multiplications, and as many additions.',
+      },
+      parameters: {
+        term: 'Parameters',
+        meaning: 'The numbers in the network that the training changes. They decide what it answers.',
+      },
+      test: {
+        term: 'Test images',
+        meaning: 'Images that are kept until the end. They show how good the finished network is.',
+      },
+      training: {
+        term: 'Training images',
+        meaning: 'The images that the network learns from.',
+      },
+      validation: {
+        term: 'Validation',
+        meaning:
+          'Checking, during the training, with images that the network does not learn from: does it recognize new images, too?',
+      },
+      vary: {
+        term: 'Vary the images',
+        meaning:
+          'Each time, the training images are turned, moved, and resized a little, so that a few of them go further.',
+      },
+    },
   },
 
   teacher: {
@@ -710,7 +798,7 @@ export const en = {
     privacyTitle: 'Privacy',
     privacy: [
       'Drawings, photos, and networks stay on the device. The lab sends nothing to anyone, and has no accounts.',
-      'What was made is kept in the browser, also when the tab is closed. On shared devices, “Reset everything” removes it.',
+      'What was made is kept in the browser, also when the tab is closed. On shared devices, {training.storage.removeAll} removes it.',
     ],
     more: 'What browsers and hosts need, and what is kept on the device, is described in docs/lab.md, which is part of the package.',
     duration: 'Duration',
@@ -721,6 +809,13 @@ export const en = {
     print: 'Print the sheet',
     printAll: 'Print all sheets',
     printHint: 'Sheets are for students, and contain no answers.',
+    printWithAnswers: 'Print with answers',
+    printAllWithAnswers: 'Print all with answers',
+    showAnswers: 'Show the answers',
+    hideAnswers: 'Hide the answers',
+    confirmAnswers: 'The answers are for teachers: whoever reads them has nothing to find out. Show them?',
+    showNow: 'Show them',
+    keepHidden: 'Keep them hidden',
     sheet: {
       name: 'Name',
       date: 'Date',
@@ -731,11 +826,6 @@ export const en = {
       validation: 'Validation accuracy',
       explanation: 'My explanation',
     },
-    reset: 'Reset everything',
-    resetHint: 'Removes all examples, the network, and all trainings from this device.',
-    confirmReset: 'Really remove everything? This cannot be undone.',
-    resetNow: 'Remove everything',
-    cancel: 'Cancel',
     lessons: {
       learningRate: {
         goal: 'A learning rate can be too high or too low: it must be tried out.',

@@ -24,7 +24,7 @@ export type Phase = (typeof PHASES)[number];
 
 /** A training, and what is known about it so far. */
 export interface TrainingRun {
-  /** Greater than those of all earlier runs; 0 before the first start. */
+  /** Greater than those of all runs before; 0 before the first start. */
   readonly id: number;
   /** Its network and learning rate, different from the names of the runs that are kept; empty before the first start. */
   readonly name: string;

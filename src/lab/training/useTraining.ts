@@ -19,28 +19,34 @@ import {
 
 /** What was kept of earlier trainings. */
 export interface SavedTrainings {
-  /** The current one is the last. */
   readonly runs: readonly TrainingRun[];
+  /** Whether the last run is the current one; otherwise all are earlier ones. */
+  readonly hasCurrent: boolean;
   readonly settings: Partial<Task['settings']>;
 }
 
 /**
  * The training, which runs in a worker, whatever view is shown.
  *
- * @param saved what to start with; if the last run was interrupted, it continues
+ * @param saved what to start with; if the current run was interrupted, it continues
  */
 export function useTraining(saved: SavedTrainings | undefined) {
-  const [run, setRun] = useState(() => restored(saved?.runs.at(-1) ?? IDLE));
-  const [earlier, setEarlier] = useState<readonly TrainingRun[]>(saved?.runs.slice(0, -1) ?? []);
+  const [run, setRun] = useState(() => restored(currentOf(saved)));
+  const [earlier, setEarlier] = useState(() => earlierOf(saved));
   const [settings, setSettings] = useState<SavedTrainings['settings']>(saved?.settings ?? {});
   const current = useRef(new AbortController());
   const gate = useRef(new Gate());
 
-  const train = useCallback((task: Task, from: TrainingRun) => {
+  /** Ends the training, which tells nothing from now on. */
+  const end = useCallback(() => {
     current.current.abort();
-    // A training that is held ends as well.
+    // One that is held ends as well.
     gate.current.open();
-    const { signal } = (current.current = new AbortController());
+    return (current.current = new AbortController());
+  }, []);
+
+  const train = useCallback((task: Task, from: TrainingRun) => {
+    const { signal } = end();
     const own = (gate.current = new Gate());
     // What the worker still sends after a restart belongs to the training before.
     const update = (change: (before: TrainingRun) => TrainingRun) => {
@@ -79,13 +85,6 @@ export function useTraining(saved: SavedTrainings | undefined) {
     );
   }, []);
 
-  /** Ends the training, which tells nothing from now on. */
-  const stop = useCallback(() => {
-    current.current.abort();
-    gate.current.open();
-    current.current = new AbortController();
-  }, []);
-
   useEffect(() => {
     if (run.task !== undefined && isActive(run)) train(run.task, continued(run));
     // Later, an active run is one that this page trains.
@@ -108,17 +107,23 @@ export function useTraining(saved: SavedTrainings | undefined) {
         setEarlier(hideOldest(kept(earlier, run)));
         train(task, started(task, [...earlier, run]));
       },
-      /** Ends the current run, and keeps it as an earlier one that charts do not show, like those before. */
-      setAside: () => {
-        stop();
-        setEarlier(kept(earlier, run).map((each) => ({ ...each, isHidden: true })));
-        setRun(IDLE);
+      /**
+       * Ends the current run, and keeps it as an earlier one that charts do not show, like those before.
+       *
+       * @param next the id of the earlier run that becomes the current one; by default none does
+       */
+      setAside: (next?: number) => {
+        end();
+        const all = kept(earlier, run);
+        const found = all.find(({ id }) => id === next);
+        setEarlier(all.filter((each) => each !== found).map((each) => ({ ...each, isHidden: true })));
+        setRun(found === undefined ? IDLE : { ...found, isHidden: false });
       },
       /** Replaces all runs and settings by those of a file. */
       replace: (saved: SavedTrainings) => {
-        stop();
-        setEarlier(saved.runs.slice(0, -1));
-        setRun(opened(saved.runs.at(-1) ?? IDLE));
+        end();
+        setEarlier(earlierOf(saved));
+        setRun(opened(currentOf(saved)));
         setSettings(saved.settings);
       },
       /** Whether charts show an earlier run. */
@@ -146,8 +151,17 @@ export function useTraining(saved: SavedTrainings | undefined) {
         gate.current.step();
       },
     }),
-    [run, earlier, settings, train, stop],
+    [run, earlier, settings, train, end],
   );
+}
+
+function currentOf(saved: SavedTrainings | undefined): TrainingRun {
+  return (saved?.hasCurrent === true ? saved.runs.at(-1) : undefined) ?? IDLE;
+}
+
+function earlierOf(saved: SavedTrainings | undefined): readonly TrainingRun[] {
+  const { runs = [], hasCurrent = false } = saved ?? {};
+  return hasCurrent ? runs.slice(0, -1) : runs;
 }
 
 export type Training = ReturnType<typeof useTraining>;

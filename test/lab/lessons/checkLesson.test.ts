@@ -46,11 +46,11 @@ const low = run(task({ learningRate: 0.001 }), 0.99, 0.9, 0.978);
 
 test('says what is still to be done', () => {
   const lesson = lessonOf('learningRate');
-  expect(checkLesson(lesson, [low])).toEqual({
+  expect(checkLesson(lesson, [low])).toMatchObject({
     state: 'todo',
     message: 'Still to do: train with the learning rate 0.1.',
   });
-  expect(checkLesson(lesson, [high])).toEqual({
+  expect(checkLesson(lesson, [high])).toMatchObject({
     state: 'todo',
     message:
       'Trained with the learning rate 0.1: the validation accuracy was 12.3 %. ' +
@@ -64,12 +64,26 @@ test('says what was seen, in any order, with the best validation accuracy of the
     [older, high, low],
     [low, older, high],
   ]) {
-    expect(checkLesson(lessonOf('learningRate'), runs)).toEqual({
+    expect(checkLesson(lessonOf('learningRate'), runs)).toMatchObject({
       state: 'seen',
       message:
         'The validation accuracy with 0.1 was 12.3 %, with 0.001 97.8 %. Steps that are too big jump past the goal.',
     });
   }
+});
+
+test('each training of a lesson is found on its own, also one that may follow', () => {
+  const lesson = lessonOf('learningRate');
+  const validations = (...runs: readonly TrainingRun[]) =>
+    checkLesson(lesson, runs).trainings.map((numbers) => numbers?.validation);
+  expect(lesson.steps.map(([, training]) => training)).toEqual([0, 1, 2]);
+  expect(validations(low)).toEqual([]);
+  expect(validations(high)).toEqual([0.123, undefined, undefined]);
+  const lower = run(task({ learningRate: 0.0001 }), 0.9, 0.85);
+  expect(validations(high, lower)).toEqual([0.123, undefined, 0.85]);
+  expect(validations(high, low, lower)).toEqual([0.123, 0.978, 0.85]);
+  const longer = run(task({ learningRate: 0.0001, epochs: 30 }), 0.9, 0.85);
+  expect(validations(high, low, longer)).toEqual([0.123, 0.978, undefined]);
 });
 
 test('says that there is no difference', () => {

@@ -45,14 +45,23 @@ async function runOf(collection: Collection, others: readonly TrainingRun[]): Pr
   return { ...run, isHidden: false, engine: { threads: 2, simd: 'fma' } };
 }
 
-/** The current examples, an earlier run on others, and the current run. */
+/** The current examples, those that a lesson has replaced, an earlier run on these, and the current run. */
 export async function stateOf(): Promise<LabState> {
   const [before, collection] = [collectionOf(0), collectionOf(1)];
   const first = { ...(await runOf(before, [])), state: undefined, isHidden: true };
   const current = await runOf(collection, [first]);
   const { model } = current.task ?? {};
   if (model === undefined) throw new Error('expected a task');
-  return { collection, network: { preset: 'mlp', model }, settings: { epochs: 3 }, runs: [first, current] };
+  const own = { collection: before, network: undefined, settings: { learningRate: 0.01 } };
+  return {
+    collection,
+    network: { preset: 'mlp', model },
+    settings: { epochs: 3 },
+    runs: [first, current],
+    hasCurrent: true,
+    replaced: { ...own, lesson: 'dropout', runId: first.id },
+    link: 'epochs=3',
+  };
 }
 
 /** Without what is not saved: the time that was left, and the record of the epoch in a best model. */

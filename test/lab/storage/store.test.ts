@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addExamples, emptyCollection } from '../../../src/lab/data/collection.js';
 import { datasetOf } from '../../../src/lab/data/datasetOf.js';
 import type { Folder } from '../../../src/lab/storage/folder.js';
-import { OtherFormatError } from '../../../src/lab/storage/labIndex.js';
+import { decodeIndex, encodeIndex, OtherFormatError } from '../../../src/lab/storage/labIndex.js';
 import type { LabState } from '../../../src/lab/storage/labState.js';
 import { DamagedError } from '../../../src/lab/storage/sealed.js';
 import { Store, TooLargeError } from '../../../src/lab/storage/store.js';
@@ -47,10 +47,28 @@ test('a state is read as it was saved, and only what has changed is written agai
   expect((await new Store(folder).load())?.settings).toEqual({ epochs: 7 });
 });
 
+test('all runs can be earlier ones, and the last of what earlier versions kept is the current one', async () => {
+  const { folder } = folderOf();
+  const store = new Store(folder);
+  await store.save({ ...state, hasCurrent: false });
+  const loaded = await new Store(folder).load();
+  expect(loaded).toMatchObject({ hasCurrent: false, runs: [{ id: 1 }, { id: 2 }] });
+  const index: unknown = JSON.parse(encodeIndex(state, () => '0'.repeat(64)));
+  const { hasCurrent, replaced, link, ...earlier } = index as Record<string, unknown>;
+  expect([hasCurrent, typeof replaced, link]).toEqual([true, 'object', 'epochs=3']);
+  expect(decodeIndex(JSON.stringify(earlier))).toMatchObject({ hasCurrent: true });
+});
+
 test('a crash at any operation leaves the earlier state or the new one', async () => {
   const saved = folderOf();
   await new Store(saved.folder).save(state);
-  const next: LabState = { ...state, collection: collectionOf(2), runs: [] };
+  const next: LabState = {
+    ...state,
+    collection: collectionOf(2),
+    runs: [],
+    hasCurrent: false,
+    replaced: undefined,
+  };
   for (let operation = 0; ; operation++) {
     const crashed = folderOf(new Map(saved.files), operation);
     const isComplete = await new Store(crashed.folder).save(next).then(
@@ -122,7 +140,7 @@ test('a state that is too large is not saved', async () => {
   const images = new Array<Uint8Array>(50_000).fill(new Uint8Array(3072));
   const collection = addExamples(emptyCollection('photo', []), [{ name: 'many', images }]);
   const { folder, files } = folderOf();
-  const large = { ...state, collection, runs: [] };
+  const large = { ...state, collection, runs: [], hasCurrent: false, replaced: undefined };
   await expect(new Store(folder).save(large)).rejects.toThrow(TooLargeError);
   expect(files.size).toBe(0);
 });
