@@ -1,8 +1,10 @@
 import type { InputKind, Shape } from '#inkling/index.js';
 import type { SplitName } from './splits.js';
 
-/** What the examples are: drawings and other dark ink on light paper, or photos. */
-export type ExampleKind = 'drawing' | 'photo';
+/** What examples can be: drawings and other dark ink on light paper, or photos. */
+export const EXAMPLE_KINDS = ['drawing', 'photo'] as const;
+
+export type ExampleKind = (typeof EXAMPLE_KINDS)[number];
 
 /** How images of each kind become the input of a network. */
 export const INPUTS: Readonly<Record<ExampleKind, { readonly shape: Shape; readonly inputKind: InputKind }>> =

@@ -1,8 +1,7 @@
 import type { Stroke } from '../../components/draw/strokes.js';
 import { rasterizeStrokes } from '../../components/draw/rasterize.js';
 import type { Drawing } from '../../components/draw/useDrawing.js';
-
-const MAX_BYTE = 255;
+import { MAX_BYTE } from '../pixels.js';
 
 /** The image of a canvas, or what is drawn on it; undefined if it is empty. */
 export function imageOfDrawing({ strokes, image }: Drawing): ImageBitmap | ImageData | undefined {

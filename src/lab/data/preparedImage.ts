@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import { type ExampleKind, INPUTS } from './collection.js';
+import { EXAMPLE_KINDS, type ExampleKind, INPUTS } from './collection.js';
 
 /** Says in a file that its pixels are the input of a network already, so that a drawing is not centered a second time. */
 const SOFTWARE = 'Inkling lab';
@@ -26,7 +26,7 @@ export async function preparedKindOf(file: File): Promise<ExampleKind | undefine
   const end = new TextDecoder('latin1').decode(bytes.slice(-END_BYTES));
   if (!end.includes(MARK)) return undefined;
   const view = new DataView(bytes);
-  return (['drawing', 'photo'] as const).find((kind) => {
+  return EXAMPLE_KINDS.find((kind) => {
     const [height, width, channels] = INPUTS[kind].shape;
     return (
       view.getUint32(WIDTH) === width &&

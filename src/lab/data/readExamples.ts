@@ -4,6 +4,7 @@ import { type ExampleKind, INPUTS, type NamedExamples } from './collection.js';
 import { classOfFolder } from './folderNames.js';
 import type { OpenedFile } from './openedFiles.js';
 import { preparedKindOf } from './preparedImage.js';
+import { bytesOf } from '../pixels.js';
 
 /** Why a file could not be read. */
 export interface Failure {
@@ -17,8 +18,6 @@ export interface ReadExamples {
   readonly failures: readonly Failure[];
 }
 
-const MAX_BYTE = 255;
-
 /**
  * Prepares an image for the network: `[height, width, channels]`, from 0 to 255.
  *
@@ -30,7 +29,7 @@ export async function exampleOf(
   inputKind = INPUTS[kind].inputKind,
 ): Promise<Uint8Array> {
   const pixels = await prepareImage(image, { shape: INPUTS[kind].shape, inputKind });
-  return Uint8Array.from(pixels, (value) => Math.round(value * MAX_BYTE));
+  return bytesOf(pixels);
 }
 
 /**

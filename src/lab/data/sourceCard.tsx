@@ -4,11 +4,15 @@ import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
 import { UndoButtons } from '../undoButtons.js';
 import type { History } from '../useHistory.js';
-import { type Collection, countExamples, emptyCollection, type ExampleKind } from './collection.js';
+import {
+  EXAMPLE_KINDS,
+  type Collection,
+  countExamples,
+  emptyCollection,
+  type ExampleKind,
+} from './collection.js';
 import { loadDigits } from './digits.js';
 import { SaveExamples } from './saveExamples.js';
-
-const KINDS: readonly ExampleKind[] = ['drawing', 'photo'];
 
 /** What the examples are, and where to start. */
 export function SourceCard({ history }: { history: History<Collection> }) {
@@ -62,7 +66,7 @@ export function SourceCard({ history }: { history: History<Collection> }) {
       {isEmpty && (
         <fieldset class="kinds">
           <legend>{text.data.kind}</legend>
-          {KINDS.map((kind) => (
+          {EXAMPLE_KINDS.map((kind) => (
             <label key={kind}>
               <input
                 type="radio"

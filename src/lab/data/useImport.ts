@@ -31,9 +31,11 @@ export function useImport({ value: collection, change }: History<Collection>, cl
           setProgress({ done, total: files.length });
         });
         const { add, failures } = imported;
-        const classes = add(latest.current).classes.length;
-        if (classes > MAX_CLASSES) throw new Error(text.data.tooManyClasses(MAX_CLASSES, classes));
-        change(add);
+        const before = latest.current;
+        const after = add(before);
+        const { length } = after.classes;
+        if (length > MAX_CLASSES) throw new Error(text.data.tooManyClasses(MAX_CLASSES, length));
+        change((value) => (value === before ? after : add(value)));
         setProblems(describe(failures));
         setNotice(imported.notice);
       } catch (error) {

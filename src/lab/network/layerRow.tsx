@@ -3,6 +3,7 @@ import type { Layer } from '#inkling/index.js';
 import { formatDimensions } from '../../components/format.js';
 import { text } from '../text/text.js';
 import { type Field, fieldsOf } from './layerFields.js';
+import { layerTitle, typeTitle } from './layerTitle.js';
 import type { ResolvedRow } from './network.js';
 
 /** A layer: its numbers, which can be changed, its output, and what is wrong with it. */
@@ -24,8 +25,8 @@ export function LayerRow(props: {
   const field = fields.find(({ name }) => name === focused);
   const hintId = useId();
   const { output, parameters, error } = row;
-  const title = text.network.types[layer.type] ?? layer.type;
-  const label = `${title} (${layer.name ?? layer.type})`;
+  const title = typeTitle(layer.type);
+  const label = layerTitle(layer.type, layer.name ?? layer.type);
   return (
     <li class={error === undefined ? 'layer' : 'layer broken'}>
       <span class="layer-name">

@@ -11,6 +11,7 @@ import { useUndoKeys } from '../undoKeys.js';
 import type { Lab } from '../useLab.js';
 import { NEW_LAYER_TYPES, type NewLayerType } from './layerFields.js';
 import { LayerRow } from './layerRow.js';
+import { typeTitle } from './layerTitle.js';
 import { type LabPreset, outputLayerOf, PRESETS, type ResolvedNetwork, resolveNetwork } from './network.js';
 import { secondsPerEpoch, type Speed } from './speed.js';
 import { SpeedButton } from './speedButton.js';
@@ -110,7 +111,7 @@ function AddLayer({ onAdd }: { onAdd: (type: NewLayerType) => void }) {
       >
         {NEW_LAYER_TYPES.map((each) => (
           <option key={each} value={each}>
-            {text.network.types[each]}
+            {typeTitle(each)}
           </option>
         ))}
       </select>

@@ -1,4 +1,5 @@
 import { type EpochRecord, fit, type LoadedDataset, type Model, resolveModel } from '#inkling/index.js';
+import { MAX_BYTE } from '../pixels.js';
 
 /** How fast this device trains a network. */
 export interface Speed {
@@ -14,7 +15,6 @@ const STEPS = 32;
 const EPOCHS = 1000;
 /** Too small for the weights to diverge. */
 const LEARNING_RATE = 1e-6;
-const MAX_BYTE = 255;
 
 /** Trains a network for a moment, on images that mean nothing, to find out how fast this device is. */
 export async function measureSpeed(model: Model, batchSize: number): Promise<Speed> {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { type Collection, INPUTS } from '../data/collection.js';
+import { type Collection, EXAMPLE_KINDS, INPUTS } from '../data/collection.js';
 import { LAB_SOURCE, type SplitExamples } from '../data/splitExamples.js';
 import { SPLIT_NAMES } from '../data/splits.js';
+import { sizeOf } from '../pixels.js';
 import { bytesAt, decodePiece, encodePiece } from './piece.js';
 
 const idSchema = z.int().check(z.minimum(0));
@@ -9,7 +10,7 @@ const nameSchema = z.string().check(z.minLength(1));
 
 const collectionSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(['drawing', 'photo']),
+  kind: z.enum(EXAMPLE_KINDS),
   split: z.enum(SPLIT_NAMES),
   nextId: idSchema,
   classes: z.array(z.strictObject({ id: idSchema, name: nameSchema, examples: z.array(idSchema) })),
@@ -61,7 +62,7 @@ export function decodeCollection(bytes: Uint8Array): Collection {
 
 const datasetSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(['drawing', 'photo']),
+  kind: z.enum(EXAMPLE_KINDS),
   classes: z.array(nameSchema),
   counts: z.strictObject({ train: idSchema, validation: idSchema, test: idSchema }),
 });
@@ -102,9 +103,4 @@ export function decodeDataset(bytes: Uint8Array): SplitExamples {
     validationCount: counts.validation,
     test: setAt(2, counts.test),
   };
-}
-
-/** The number of values of an image. */
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

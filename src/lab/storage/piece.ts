@@ -44,7 +44,7 @@ export function encodePiece({ json, arrays }: Piece): Uint8Array<ArrayBuffer> {
 /**
  * Inverse of `encodePiece`.
  *
- * @throws {Error} when the bytes are no piece
+ * @throws {Error} when the bytes are not a piece
  */
 export function decodePiece(bytes: Uint8Array): Piece {
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);

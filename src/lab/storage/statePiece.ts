@@ -26,7 +26,7 @@ export function encodeState({ epochs, batches, tensors, streams }: TrainingState
   return encodePiece({ json, arrays: [...tensors.values(), ...streams.values()] });
 }
 
-/** @throws {Error} when it is no state of a training */
+/** @throws {Error} when it is not the state of a training */
 export function decodeState(bytes: Uint8Array): TrainingState {
   const { json, arrays } = decodePiece(bytes);
   const { epochs, batches, tensors, streams } = stateSchema.parse(json);

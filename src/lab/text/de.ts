@@ -218,6 +218,7 @@ export const de: LabText = {
     moveUp: (name) => `${name} nach oben`,
     moveDown: (name) => `${name} nach unten`,
     remove: (name) => `${name} entfernen`,
+    layer: (type, name) => `${type} (${name})`,
     classesHint: 'Eine Ausgabe pro Klasse',
     wrongOutputs: (expected, got) =>
       `Das Netz muss mit ${expected} Ausgaben enden, einer pro Klasse; es hat ${got}`,
@@ -332,7 +333,6 @@ export const de: LabText = {
     inside: 'Im Inneren des Netzes',
     insideIntro:
       'Was das bisher beste Netz gelernt hat und was seine Schichten aus dem ausgewählten Validierungsbild machen.',
-    layer: (type, name) => `${type} (${name})`,
     filters: (layer) => `Filter von ${layer}`,
     filtersOf: (layer, shown, total, size) =>
       shown === total

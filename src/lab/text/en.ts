@@ -226,6 +226,7 @@ export const en = {
     moveUp: (name: string) => `Move ${name} up`,
     moveDown: (name: string) => `Move ${name} down`,
     remove: (name: string) => `Remove ${name}`,
+    layer: (type: string, name: string) => `${type} (${name})`,
     classesHint: 'One output per class',
     wrongOutputs: (expected: number, got: number) =>
       `the network must end with ${expected} outputs, one per class; it has ${got}`,
@@ -339,7 +340,6 @@ export const en = {
     inside: 'Inside the network',
     insideIntro:
       'What the best network so far has learned, and what its layers make of the selected validation image.',
-    layer: (type: string, name: string) => `${type} (${name})`,
     filters: (layer: string) => `Filters of ${layer}`,
     filtersOf: (layer: string, shown: number, total: number, size: string) =>
       shown === total
@@ -385,7 +385,7 @@ export const en = {
     undo: 'Undo',
     open: 'Open an image',
     dropHint: 'You can also drop or paste an image.',
-    notAnImage: (name: string) => `${name} is no image that this browser can open.`,
+    notAnImage: (name: string) => `${name} is not an image that this browser can open.`,
     prompt: 'Draw something',
     photoPrompt: 'Open an image',
     unsure: 'Not sure',

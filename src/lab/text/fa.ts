@@ -198,6 +198,7 @@ export const fa: LabText = {
     moveUp: (name) => `بردن ${name} به بالا`,
     moveDown: (name) => `بردن ${name} به پایین`,
     remove: (name) => `حذف ${name}`,
+    layer: (type, name) => `${type} (${name})`,
     classesHint: 'یک خروجی برای هر کلاس',
     wrongOutputs: (expected, got) =>
       `شبکه باید ${expected} خروجی داشته باشد، برای هر کلاس یکی؛ اما ${got} خروجی دارد`,
@@ -310,7 +311,6 @@ export const fa: LabText = {
     inside: 'درون شبکه',
     insideIntro:
       'آنچه بهترین شبکه تا این لحظه یاد گرفته است، و آنچه لایه‌هایش از تصویر اعتبارسنجی انتخاب‌شده می‌سازند.',
-    layer: (type, name) => `${type} (${name})`,
     filters: (layer) => `صافی‌های ${layer}`,
     filtersOf: (layer, shown, total, size) =>
       shown === total

@@ -1,11 +1,11 @@
 import { useCallback } from 'preact/hooks';
 import { PixelCanvas, type PixelCanvasProps } from '../../components/pixelCanvas.js';
 import type { Filters } from './networkInside.js';
+import { MAX_BYTE } from '../pixels.js';
 
 /** The more filters, the smaller each is shown. */
 const columnsOf = (count: number) => (count > 32 ? 16 : 8);
 const GAP = 1;
-const MAX_BYTE = 255;
 
 /** All filters in one canvas. Of one channel, positive and negative weights have different colors; three are red, green, and blue. */
 export function FilterGrid({ filters, label }: { filters: Filters; label: string }) {

@@ -1,4 +1,5 @@
 import { formatTick, leftToRight } from '../../components/format.js';
+import { layerTitle } from '../network/layerTitle.js';
 import { text } from '../text/text.js';
 import type { Distribution } from './distribution.js';
 
@@ -9,7 +10,7 @@ const SMALL = 0.01;
 /** How the values of a layer are distributed: the most frequent interval has the highest bar. */
 export function Histogram({ distribution }: { distribution: Distribution }) {
   const { layer, type, low, high, counts } = distribution;
-  const title = text.training.layer(text.network.types[type] ?? type, layer);
+  const title = layerTitle(type, layer);
   const most = Math.max(...counts);
   return (
     <figure class="histogram">

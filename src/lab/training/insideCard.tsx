@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SavedModel } from '#inkling/index.js';
 import { FeatureMapGrid } from '../../components/featureMapGrid.js';
 import { formatDimensions } from '../../components/format.js';
+import { layerTitle } from '../network/layerTitle.js';
 import { text } from '../text/text.js';
 import type { SplitExamples } from '../data/splitExamples.js';
 import { FilterGrid } from './filterGrid.js';
@@ -39,7 +40,7 @@ export function InsideCard({
 
 function FiltersFigure({ filters }: { filters: Filters }) {
   const { layer, count, total, height, width, channels } = filters;
-  const title = text.training.layer(text.network.types[layer.layer.type] ?? layer.layer.type, layer.name);
+  const title = layerTitle(layer.layer.type, layer.name);
   const { filtersOf, signs, colors } = text.training;
   return (
     <figure>
@@ -53,7 +54,7 @@ function FiltersFigure({ filters }: { filters: Filters }) {
 
 function MapsFigure({ maps }: { maps: LayerMaps }) {
   const { layer, type, channels, height, width } = maps;
-  const title = text.training.layer(text.network.types[type] ?? type, layer);
+  const title = layerTitle(type, layer);
   return (
     <figure>
       <FeatureMapGrid maps={maps} />

@@ -4,8 +4,7 @@ import { Thumbnail } from '../../components/thumbnail.js';
 import { text } from '../text/text.js';
 import { SaliencyFigure } from './explain/saliencyFigure.js';
 import type { Inspection } from './inspect.js';
-
-const MAX_BYTE = 255;
+import { bytesOf } from '../pixels.js';
 
 /** What the network sees, and which of it counts. */
 export function Explanations(props: {
@@ -22,11 +21,7 @@ export function Explanations(props: {
     <section class="card model-input" aria-label={text.try.inputTitle}>
       <h2>{text.try.inputTitle}</h2>
       <figure>
-        <Thumbnail
-          shape={shape}
-          pixels={Uint8Array.from(inspection.pixels, (value) => Math.round(value * MAX_BYTE))}
-          label={text.try.inputLabel(size)}
-        />
+        <Thumbnail shape={shape} pixels={bytesOf(inspection.pixels)} label={text.try.inputLabel(size)} />
         <figcaption>{text.try.inputCaption(size)}</figcaption>
       </figure>
       <SaliencyFigure classifier={classifier} gradients={gradients} inspection={settled} />

@@ -2,9 +2,9 @@ import { useMemo } from 'preact/hooks';
 import { type Classifier, resolveModel } from '#inkling/index.js';
 import { FeatureMapGrid } from '../../components/featureMapGrid.js';
 import { formatDimensions } from '../../components/format.js';
+import { layerTitle } from '../network/layerTitle.js';
 import { text } from '../text/text.js';
 import type { LayerOutputs } from './inspect.js';
-import { layerTitle } from './layerTitle.js';
 
 const SHOWN = new Set(['conv2d', 'maxPool2d', 'avgPool2d', 'residual']);
 /** Maps of more layers than this are not shown. */
@@ -38,6 +38,13 @@ function mapsOf({ saved }: Classifier, outputs: LayerOutputs) {
       const found = outputs.layers.get(layer.name);
       if (found === undefined) return [];
       const [height, width, channels] = found.shape;
-      return { title: layerTitle(layer), layer: layer.name, height, width, channels, values: found.values };
+      return {
+        title: layerTitle(layer.layer.type, layer.name),
+        layer: layer.name,
+        height,
+        width,
+        channels,
+        values: found.values,
+      };
     });
 }

@@ -9,8 +9,7 @@ import type { Inspection } from '../inspect.js';
 import { ValueMap } from '../walk/valueMap.js';
 import { type Change, MAX_MEAN_LEVELS } from './smallestChange.js';
 import { type Search, useChange } from './useChange.js';
-
-const MAX_BYTE = 255;
+import { bytesOf, MAX_BYTE } from '../../pixels.js';
 
 /** The smallest change with which the network takes the image for another class. */
 export function ChangeCard(props: {
@@ -86,7 +85,7 @@ function ChangeImages(props: {
   const { shape } = classifier;
   const difference = useMemo(() => differenceOf(change, shape), [change, shape]);
   const largest = difference.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const original = Uint8Array.from(inspection.pixels, (value) => Math.round(MAX_BYTE * value));
+  const original = bytesOf(inspection.pixels);
   const before = text.try.change.original(inspection.classification.label);
   const between = text.try.change.difference(MAX_BYTE / Math.max(1, largest));
   const after = text.try.change.changed(label);

@@ -1,7 +1,7 @@
 import type { Classifier, InputGradients } from '#inkling/index.js';
 import { pause } from '../../pause.js';
+import { MAX_BYTE } from '../../pixels.js';
 
-const MAX_BYTE = 255;
 const MAX_STEPS = 100;
 /** Larger changes are not looked for: the mean absolute change of all pixels, in gray levels. */
 export const MAX_MEAN_LEVELS = 40;

@@ -2,8 +2,7 @@ import { useCallback } from 'preact/hooks';
 import { PixelCanvas, type PixelCanvasProps } from '../../../components/pixelCanvas.js';
 import { type Grid, neighborOf } from './grid.js';
 import type { InputWindow } from './window.js';
-
-const MAX_BYTE = 255;
+import { MAX_BYTE } from '../../pixels.js';
 
 type Color = Parameters<PixelCanvasProps['paint']>[0];
 

@@ -2,9 +2,9 @@ import { useMemo, useState } from 'preact/hooks';
 import { type Activations, type Classifier, resolveModel } from '#inkling/index.js';
 import { Choice } from '../../../components/choice.js';
 import { formatDimensions } from '../../../components/format.js';
+import { layerTitle } from '../../network/layerTitle.js';
 import { text } from '../../text/text.js';
 import type { LayerOutputs } from '../inspect.js';
-import { layerTitle } from '../layerTitle.js';
 import { arithmeticOf } from './arithmetic.js';
 import { ArithmeticView } from './arithmeticView.js';
 import { type Grid, gridOf, largestCell } from './grid.js';
@@ -51,7 +51,7 @@ export function WalkCard({ classifier, outputs }: { classifier: Classifier; outp
         <Choice
           label={text.try.walk.layer}
           value={choice.layer}
-          options={layers.map(({ layer }, i) => [i, layerTitle(layer)])}
+          options={layers.map(({ layer: { layer, name } }, i) => [i, layerTitle(layer.type, name)])}
           onChange={(layer) => {
             setChoice({ ...START, layer });
           }}
@@ -70,7 +70,7 @@ export function WalkCard({ classifier, outputs }: { classifier: Classifier; outp
           <ValueMap
             grid={grid}
             mark={{ top: Math.floor(cell / grid.width), left: cell % grid.width, height: 1, width: 1 }}
-            label={text.try.walk.outputLabel(layerTitle(walked.layer))}
+            label={text.try.walk.outputLabel(layerTitle(walked.layer.layer.type, walked.layer.name))}
             selection={{
               cell,
               onHover: setHovered,
