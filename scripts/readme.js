@@ -4,6 +4,7 @@
  * when a part is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { browsersText } from './tables/browsers.js';
 import { checksumSpeed, damageTable } from './tables/damage.js';
 import { aurocTable, doubtfulTable } from './tables/doubt.js';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
@@ -22,6 +23,7 @@ const tables = [
   ['README.md', 'size', sizeTable()],
   ['README.md', 'install', installText()],
   ['docs/performance.md', 'serving', servingText()],
+  ['docs/performance.md', 'browsers', browsersText()],
   ['docs/pytorch.md', 'parity', parityTable()],
   ['README.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'recipes', recipesTable()],
