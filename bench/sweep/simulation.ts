@@ -93,13 +93,15 @@ function summarize(times: readonly number[]) {
 /** Trains nothing: reports epochs at the times at which they would have ended. */
 class SimulatedQueue implements TrialQueue {
   readonly time = new VirtualTime();
-  /** The real milliseconds from the end of a trial until the next one has started, with both records. */
+  /** The real milliseconds from the end or the pause of a trial until the next one trains, with both records. */
   readonly suggestions: number[] = [];
   /** The real milliseconds to record an epoch and to decide whether it is the last one. */
   readonly epochs: number[] = [];
   readonly capacity: number;
   readonly #secondsPerEpoch: number;
   #started = 0;
+  /** The epochs of trials that were paused. */
+  readonly #trained = new Map<string, number>();
   /** Ends the trial whose last epoch has just ended. */
   #ending: (() => void) | undefined;
 
@@ -111,7 +113,10 @@ class SimulatedQueue implements TrialQueue {
   readonly capacityChanged = (): Promise<void> => new Promise(() => undefined);
   readonly close = (): Promise<void> => Promise.resolve();
 
-  readonly execute = ({ name, config }: TrialJob, { onStart, onEpoch }: TrialReports): Promise<TrialEnd> => {
+  readonly execute = (
+    { name, config, until = EPOCHS }: TrialJob,
+    { onStart, onEpoch }: TrialReports,
+  ): Promise<TrialEnd> => {
     this.#started++;
     onStart(`${name}-1`);
     const accuracyAfter = learningCurve(config, Number(name.replace('trial-', '')));
@@ -122,14 +127,17 @@ class SimulatedQueue implements TrialQueue {
           const start = performance.now();
           const isPruned = onEpoch(epoch, accuracyAfter(epoch), epoch === EPOCHS);
           this.epochs.push(performance.now() - start);
-          if (!isPruned && epoch < EPOCHS) train(epoch + 1);
-          else
-            this.#ending = () => {
-              end({ state: isPruned ? 'pruned' : 'complete' });
-            };
+          if (!isPruned && epoch < until) {
+            train(epoch + 1);
+            return;
+          }
+          this.#trained.set(name, epoch);
+          this.#ending = () => {
+            end({ state: isPruned || until < EPOCHS ? 'pruned' : 'complete' });
+          };
         });
       };
-      train(1);
+      train((this.#trained.get(name) ?? 0) + 1);
     });
   };
 

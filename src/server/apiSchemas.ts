@@ -85,7 +85,9 @@ export const sweepListSchema = z.object({ sweeps: z.array(sweepItemSchema).descr
 
 export const sweepTrialSchema = z.object({
   number: z.int().describe('From 0.'),
-  state: z.enum(['running', 'complete', 'pruned', 'failed']).describe('How the trial ended.'),
+  state: z
+    .enum(['running', 'paused', 'complete', 'pruned', 'failed'])
+    .describe('How the trial ended; "paused" ones are continued if they are among the best.'),
   isStopping: z.boolean().describe('Whether it has been asked to end.'),
   value: z
     .number()

@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import { InklingError, messageOf } from '../core/errors.js';
+import { kindOf } from '../platform/files.js';
 import type { Journal } from './journal/journal.js';
 import { executeAll } from './queue/executeAll.js';
 import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './queue/trialQueue.js';
+import type { NextTraining } from './pruners/promotion.js';
 import type { Pruner } from './pruners/pruner.js';
 import { trialConfig } from './space/trialConfig.js';
-import { PRUNERS, SAMPLERS } from './strategies.js';
+import { PRUNERS, promotionOf, SAMPLERS } from './strategies.js';
 import { isStopRequested } from './stopTrial.js';
-import { bestOfEpochs, lastEpoch, type Trial } from './trial.js';
+import { bestOfEpochs, isPaused, lastEpoch, type Trial } from './trial.js';
 
 /** After so many failures in a row, the next trials would fail as well. */
 const MAX_FAILURES_IN_A_ROW = 5;
@@ -14,7 +17,7 @@ const MAX_FAILURES_IN_A_ROW = 5;
 interface ConductOptions {
   /** Of the sampler. */
   readonly seed: number;
-  /** Called after each trial. */
+  /** Called after each trial, also when it is paused. */
   readonly onTrial: (trial: Trial) => void;
   /** Once it is aborted, no other trial is started, and those that are running are interrupted. */
   readonly signal?: AbortSignal | undefined;
@@ -22,8 +25,8 @@ interface ConductOptions {
 
 /**
  * Conducts a sweep until it has all its trials: decides on values, has the queue execute as many trials at the same time as it can, and
- * ends them early. What executes a trial and where is not its concern. Trials that were running when the sweep was interrupted are
- * executed first.
+ * ends or pauses them early. What executes a trial and where is not its concern. Trials that were running when the sweep was interrupted are
+ * executed first. Those that are paused at the end are pruned.
  *
  * @returns false if it was interrupted
  * @throws {InklingError} when several trials in a row have failed, the queue has failed, or the journal cannot be written
@@ -36,29 +39,63 @@ export async function conductSweep(
   const { space, direction, definition } = journal.state;
   const sampler = SAMPLERS[definition.sampler]({ space, seed, direction });
   const prunes = PRUNERS[definition.pruner](direction);
-  const suggest = (): number | undefined => {
+  const promotion = promotionOf(journal.state);
+  const { pending, known } = unfinishedTrials(journal);
+  for (const trial of known) promotion?.add(trial);
+  let active = 0;
+  const next = (): number | undefined => {
     const { trials, target } = journal.state;
+    if (signal?.aborted === true) return undefined;
+    const training =
+      promotion === undefined ? startOf(trials, target) : promotion.next({ trials, target, active });
+    if (training === undefined) return undefined;
+    if (training.type === 'continue') {
+      journal.continueTrial(training.trial, training.until);
+      return training.trial;
+    }
     const number = trials.length;
-    if (number >= target || signal?.aborted === true) return undefined;
-    journal.startTrial(sampler.suggest(number, trials));
+    journal.startTrial(sampler.suggest(number, trials), promotion?.first);
     return number;
   };
   const conduct = async (number: number, stop: AbortSignal): Promise<boolean> => {
-    const end = await executeTrial(journal, number, { queue, prunes }, stop);
+    active++;
+    const end = await executeTrial(journal, number, { queue, prunes }, stop).finally(() => active--);
     if (end.state === 'interrupted') return false;
-    record(journal, number, end);
-    onTrial(journal.state.trials[number]);
+    if (end.state !== 'paused') record(journal, number, end);
+    const trial = journal.state.trials[number];
+    if (end.state === 'paused') promotion?.pause(trial);
+    if (end.state === 'failed') promotion?.fail(trial);
+    onTrial(trial);
     assertSomeSucceed(journal.state.trials);
     return true;
   };
-  const unfinished = journal.state.trials.filter(({ state }) => state === 'running');
-  return executeAll({
-    pending: unfinished.map(({ number }) => number),
-    next: suggest,
-    execute: conduct,
-    queue,
-    signal,
-  });
+  const isDone = await executeAll({ pending, next, execute: conduct, queue, signal });
+  if (isDone) prunePaused(journal);
+  return isDone;
+}
+
+/** The trials to execute first, and those of which it is known how far they are. */
+function unfinishedTrials({ folder, state: { trials } }: Journal) {
+  // A paused trial whose epochs were recorded, but whose run was not collected before the sweep was killed, is executed again.
+  const isLost = (trial: Trial) =>
+    isPaused(trial) && (trial.run === undefined || kindOf(join(folder, trial.run)) !== 'folder');
+  const pending = trials.filter((trial) => trial.state === 'running' && (!isPaused(trial) || isLost(trial)));
+  return {
+    pending: pending.map(({ number }) => number),
+    known: trials.filter((trial) => !isLost(trial)),
+  };
+}
+
+/** What is trained next if no trial is paused. */
+function startOf({ length }: readonly Trial[], target: number): NextTraining | undefined {
+  return length < target ? { type: 'start' } : undefined;
+}
+
+/** Ends the trials that are not among the best. */
+function prunePaused(journal: Journal): void {
+  for (const trial of journal.state.trials) {
+    if (isPaused(trial)) journal.endTrial(trial.number, 'pruned', lastEpoch(trial)?.value);
+  }
 }
 
 async function executeTrial(
@@ -66,13 +103,13 @@ async function executeTrial(
   number: number,
   { queue, prunes }: { readonly queue: TrialQueue; readonly prunes: Pruner },
   signal: AbortSignal,
-): Promise<TrialEnd> {
+): Promise<TrialEnd | { readonly state: 'paused' }> {
   const trial = journal.state.trials[number];
   let job: TrialJob;
   try {
     const name = `trial-${number}`;
     const config = { ...trialConfig(journal.state.space, trial.params), name };
-    job = { name, config, run: trial.run, trainsOnly: true, goesFirst: false };
+    job = { name, config, run: trial.run, until: trial.until, trainsOnly: true, goesFirst: false };
   } catch (error) {
     return { state: 'failed', error: messageOf(error) };
   }
@@ -90,7 +127,8 @@ async function executeTrial(
     },
     signal,
   );
-  return pruning.signal.aborted && end.state === 'complete' ? { state: 'pruned' } : end;
+  if (pruning.signal.aborted) return end.state === 'complete' ? { state: 'pruned' } : end;
+  return end.state === 'pruned' && isPaused(journal.state.trials[number]) ? { state: 'paused' } : end;
 }
 
 function reportsOf(journal: Journal, number: number, prunes: Pruner): TrialReports {
@@ -127,7 +165,7 @@ function record(journal: Journal, number: number, end: Exclude<TrialEnd, { state
 function assertSomeSucceed(trials: readonly Trial[]): void {
   const last: Trial[] = [];
   for (let index = trials.length - 1; index >= 0 && last.length < MAX_FAILURES_IN_A_ROW; index--) {
-    if (trials[index].state !== 'running') last.push(trials[index]);
+    if (trials[index].state !== 'running' || isPaused(trials[index])) last.push(trials[index]);
   }
   if (last.length < MAX_FAILURES_IN_A_ROW || last.some(({ state }) => state !== 'failed')) return;
   throw new InklingError(

@@ -1,15 +1,18 @@
-import { successiveHalvingPruner } from './pruners/asha.js';
 import { medianPruner } from './pruners/median.js';
+import { Promotion } from './pruners/promotion.js';
 import type { Pruner } from './pruners/pruner.js';
+import { successiveHalvingPruner } from './pruners/stopping.js';
 import { gridSampler } from './samplers/grid.js';
 import { quasiRandomSampler } from './samplers/quasiRandom.js';
 import { randomSampler } from './samplers/random.js';
 import type { Sampler, SamplerOptions } from './samplers/sampler.js';
 import { tpeSampler } from './samplers/tpe/tpe.js';
+import type { SweepState } from './journal/replay.js';
+import { highestEpochs } from './space/trialConfig.js';
 import type { Direction } from './trial.js';
 
 export const samplerNames = ['tpe', 'random', 'quasi-random', 'grid'] as const;
-export const prunerNames = ['asha', 'median', 'none'] as const;
+export const prunerNames = ['asha', 'asha-stopping', 'median', 'none'] as const;
 
 export const DEFAULT_SAMPLER = 'tpe' satisfies SamplerName;
 export const DEFAULT_PRUNER = 'asha' satisfies PrunerName;
@@ -29,7 +32,23 @@ export const SAMPLERS: Readonly<Record<SamplerName, (options: SamplerOptions) =>
 
 /** What ends trials early. */
 export const PRUNERS: Readonly<Record<PrunerName, (direction: Direction) => Pruner>> = {
-  asha: (direction) => successiveHalvingPruner(direction),
+  // Pauses trials instead; see promotionOf.
+  asha: () => () => false,
+  'asha-stopping': (direction) => successiveHalvingPruner(direction),
   median: medianPruner,
   none: () => () => false,
 };
+
+/** A sampler that learns from complete trials needs some before it suggests others. */
+const LEARNING_GROUP = 20;
+
+/** What pauses the trials of a sweep, and continues the best; undefined if its pruner does not. */
+export function promotionOf({
+  definition: { pruner, sampler },
+  space,
+  direction,
+}: Pick<SweepState, 'definition' | 'space' | 'direction'>): Promotion | undefined {
+  if (pruner !== 'asha') return undefined;
+  const group = sampler === 'tpe' ? LEARNING_GROUP : Infinity;
+  return new Promotion({ direction, epochs: highestEpochs(space), group });
+}

@@ -25,10 +25,22 @@ export interface Trial {
   readonly epochs: ReadonlyMap<number, number>;
   /** The metric of the best epoch of a complete trial, and of the last one of a pruned trial. */
   readonly value: number | undefined;
+  /** The epoch after which it is paused, if it is; see `isPaused`. */
+  readonly until?: number | undefined;
   /** The name of its run folder within the sweep's; undefined until the run has started. */
   readonly run: string | undefined;
   /** Why it failed. */
   readonly error: string | undefined;
+}
+
+/** Whether a trial, which has not ended, is trained further only if it is among the best. */
+export function isPaused({ state, until, epochs }: Pick<Trial, 'state' | 'until' | 'epochs'>): boolean {
+  return state === 'running' && until !== undefined && epochs.has(until);
+}
+
+/** The state of a trial in words. */
+export function stateOfTrial(trial: Pick<Trial, 'state' | 'until' | 'epochs'>): Trial['state'] | 'paused' {
+  return isPaused(trial) ? 'paused' : trial.state;
 }
 
 /** The values that a metric can have: those of an accuracy, or of a loss. */

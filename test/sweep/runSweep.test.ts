@@ -5,6 +5,7 @@ import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import { createSweep, planSweep } from '#inkling/sweep/planSweep.js';
 import { runSweep } from '#inkling/sweep/runSweep.js';
+import type { PrunerName } from '#inkling/sweep/strategies.js';
 import {
   listSweeps,
   lockSweep,
@@ -12,7 +13,7 @@ import {
   resolveSweepFolder,
   stateOfSweep,
 } from '#inkling/sweep/sweepFolder.js';
-import { bestTrial, type Trial } from '#inkling/sweep/trial.js';
+import { bestTrial, stateOfTrial, type Trial } from '#inkling/sweep/trial.js';
 import { runDataset as dataset, sharedFolder } from '../helpers/run.js';
 import { stripes } from '../helpers/stripes.js';
 import { beforeLine, linesOf } from './journal/journalLines.js';
@@ -35,9 +36,10 @@ function start({
   json = space as object,
   trials = TRIALS,
   sampler = 'tpe' as const,
+  pruner = 'asha-stopping' as PrunerName,
   images = dataset,
 } = {}): string {
-  const strategy = { sampler, pruner: 'asha' } as const;
+  const strategy = { sampler, pruner };
   const plan = planSweep({ space: json, who: 's.json', settings: { runDir }, trials, ...strategy });
   return createSweep(plan, images);
 }
@@ -147,6 +149,42 @@ describe('a sweep', () => {
       expect(weights(folder).equals(weights(whole))).toBe(true);
     },
   );
+
+  it('that pauses trials has the same results wherever it crashes, and is resumed', async () => {
+    const settings = { trials: 4, pruner: 'asha' } as const;
+    const undisturbed = start(settings);
+    const seen: string[] = [];
+    await runSweep(undisturbed, dataset, {
+      command,
+      onTrial(trial) {
+        seen.push(`${trial.number} ${stateOfTrial(trial)}`);
+      },
+    });
+    const results = (folder: string) =>
+      readSweep(folder).trials.map(({ run = '', ...trial }) => {
+        const file = join(folder, run, 'checkpoints', 'last.safetensors');
+        return {
+          ...trial,
+          weights: trial.state === 'complete' ? readFileSync(file).subarray(-64) : undefined,
+        };
+      });
+    const expected = results(undisturbed);
+    const count = (word: string) => seen.filter((each) => each.endsWith(word)).length;
+    // The better two of four are continued, and one of them to its end.
+    expect([seen.length, count('paused'), count('complete')]).toEqual([7, 6, 1]);
+    expect(expected.map(({ epochs }) => epochs.size).sort()).toEqual([1, 1, 2, 4]);
+    const { length } = linesOf(undisturbed);
+    for (let nth = 2; nth <= length - 4; nth += 3) {
+      const folder = start(settings);
+      beforeLine(folder, nth, () => {
+        throw new Error('crash');
+      });
+      await expect(runSweep(folder, dataset, { command })).rejects.toThrow('crash');
+      setFileOperationHook(undefined);
+      await runSweep(folder, dataset, { command });
+      expect(results(folder)).toEqual(expected);
+    }
+  });
 
   it('stops when the disk is full, and has the same results when it is resumed', async () => {
     const folder = start();

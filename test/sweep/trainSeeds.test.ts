@@ -11,6 +11,8 @@ import { resumeRun } from '#inkling/runs/trainRun.js';
 import { bullQueue } from '#inkling/sweep/queue/bullQueue.js';
 import { workOnTrials } from '#inkling/sweep/queue/bull/workOnTrials.js';
 import type { OpenQueue } from '#inkling/sweep/queue/localQueue.js';
+import { summarizeFolds } from '#inkling/sweep/summarizeFolds.js';
+import { type FoldRun, type FoldsHooks, trainFolds } from '#inkling/sweep/trainFolds.js';
 import { type SeedsHooks, trainSeeds } from '#inkling/sweep/trainSeeds.js';
 import { type PartialConfig, parseConfig } from '#inkling/train/config.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -187,6 +189,30 @@ describe('several seeds that workers train', () => {
     expect(resultsOf(runs)).toEqual(whole);
     expect(readdirSync(runDir).sort()).toEqual(whole.map(({ name }) => name));
   });
+
+  it.skipIf(redisMissing !== undefined)(
+    'have the same bits and records as folds, and are scored together',
+    async () => {
+      const bitsOf = (runs: readonly FoldRun[]) =>
+        runs.map(({ fold, folder, summary: { test, dataset: images, epochs, best } }) => ({
+          ...{ fold, name: basename(folder), test, images, best },
+          config: { ...readRun(folder).config, runDir: '' },
+          losses: epochs.map(({ trainLoss, validationLoss }) => [trainLoss, validationLoss]),
+          weights: weightsOf(join(folder, 'checkpoints', 'best.safetensors')),
+        }));
+      const trainAll = async (hooks: Partial<FoldsHooks>) => {
+        const runDir = temporaryFolder();
+        const settings = { dataset: path, model: 'mlp', epochs: EPOCHS, batchSize: 32, folds: 3, runDir };
+        const runs = await trainFolds(parseConfig(settings), dataset, { command, ...hooks });
+        return { bits: bitsOf(runs), pooled: (await summarizeFolds(runs, dataset)).pooled };
+      };
+      const ended: number[] = [];
+      const remote = await trainAll({ openQueue, onRunEnd: ({ fold }) => ended.push(fold) });
+      expect(remote).toEqual(await trainAll({}));
+      expect(ended.sort()).toEqual([1, 2, 3]);
+      expect(remote.bits.map(({ test }) => test)).toEqual([undefined, undefined, undefined]);
+    },
+  );
 
   it.skipIf(redisMissing !== undefined)('can be interrupted, and resumed on this machine', async () => {
     const interrupting = new AbortController();

@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { Random } from '#inkling/core/random.js';
-import { successiveHalvingPruner } from '#inkling/sweep/pruners/asha.js';
+import { successiveHalvingPruner } from '#inkling/sweep/pruners/stopping.js';
+import { Promotion } from '#inkling/sweep/pruners/promotion.js';
 import type { Pruner } from '#inkling/sweep/pruners/pruner.js';
 import type { Trial } from '#inkling/sweep/trial.js';
 import { ROOT } from '../../system.js';
@@ -18,7 +19,7 @@ const SCRIPT = join(ROOT, 'bench', 'sweep', 'mnist', 'optuna_halving.py');
 /** In percentage points. */
 const TOLERANCE = 0.05;
 
-/** The first is the default of sweeps. */
+/** Of ASHA without promotion; the first is `asha-stopping`. */
 const VARIANTS = [
   { factor: 3, first: 1, spacing: 3 },
   { factor: 4, first: 1, spacing: 4 },
@@ -36,25 +37,35 @@ const foundSchema = z.object({ point: z.number(), epochs: z.number() });
 type Found = z.infer<typeof foundSchema>;
 
 export function measureTableHalving(results: Results) {
-  const variants = VARIANTS.map((variant) => {
-    const repetitions = Array.from({ length: REPETITIONS }, (_, seed) => repeat(variant, results, seed));
-    const gaps = repetitions.map(({ gap }) => gap);
-    const again = repetitions.flatMap(({ gapAgain }) => (gapAgain === undefined ? [] : [gapAgain]));
-    return {
-      factor: variant.factor,
-      rungs: rungsOf(variant),
-      gap: summarize(gaps),
-      within: gaps.filter((gap) => gap <= TOLERANCE + 1e-9).length / gaps.length,
-      gapAgain: again.length === 0 ? undefined : { ...summarize(again), repetitions: again.length },
-      epochs: quantile(
-        repetitions.map(({ share }) => share),
-        0.5,
-      ),
-      epochsHighest: Math.max(...repetitions.map(({ share }) => share)),
-    };
-  });
+  const variants = VARIANTS.map((variant) => ({
+    factor: variant.factor,
+    rungs: rungsOf(variant),
+    ...measure(
+      (points) => sweep(points, results.curves, successiveHalvingPruner('maximize', variant)),
+      results,
+    ),
+  }));
   const optuna = countSame(results);
-  return { trials: TRIALS, repetitions: REPETITIONS, tolerance: TOLERANCE, variants, optuna };
+  const promotion = measure(
+    (points) => promotingSweep(points, results.curves, results.images.validation),
+    results,
+  );
+  return { trials: TRIALS, repetitions: REPETITIONS, tolerance: TOLERANCE, promotion, variants, optuna };
+}
+
+/** @param find what a sweep of these combinations finds */
+function measure(find: (points: readonly number[]) => Found, results: Results) {
+  const repetitions = Array.from({ length: REPETITIONS }, (_, seed) => repeat(find, results, seed));
+  const gaps = repetitions.map(({ gap }) => gap);
+  const again = repetitions.flatMap(({ gapAgain }) => (gapAgain === undefined ? [] : [gapAgain]));
+  const shares = repetitions.map(({ share }) => share);
+  return {
+    gap: summarize(gaps),
+    within: gaps.filter((gap) => gap <= TOLERANCE + 1e-9).length / gaps.length,
+    gapAgain: again.length === 0 ? undefined : { ...summarize(again), repetitions: again.length },
+    epochs: quantile(shares, 0.5),
+    epochsHighest: Math.max(...shares),
+  };
 }
 
 /** In how many sweeps Optuna's pruner finds the same combination after the same number of epochs. */
@@ -95,17 +106,17 @@ function summarize(gaps: readonly number[]) {
   return { mean, median, lower, upper };
 }
 
-function repeat(variant: Variant, results: Results, seed: number) {
+function repeat(find: (points: readonly number[]) => Found, results: Results, seed: number) {
   const { curves, again } = results;
   const points = drawPoints(curves.length, seed);
   const full = sweep(points, curves, () => false);
-  const asha = sweep(points, curves, successiveHalvingPruner('maximize', variant));
+  const found = find(points);
   const points100 = 100 / results.images.validation;
-  const [expected, got] = [full, asha].map(({ point }) => again.get(point));
+  const [expected, got] = [full, found].map(({ point }) => again.get(point));
   return {
-    gap: (Math.max(...curves[full.point]) - Math.max(...curves[asha.point])) * points100,
+    gap: (Math.max(...curves[full.point]) - Math.max(...curves[found.point])) * points100,
     gapAgain: expected === undefined || got === undefined ? undefined : (expected - got) * points100,
-    share: asha.epochs / full.epochs,
+    share: found.epochs / full.epochs,
   };
 }
 
@@ -126,6 +137,28 @@ function sweep(points: readonly number[], curves: Results['curves'], prunes: Pru
     }
     trials[number] = { ...trials[number], state, value: Math.max(...epochs.values()) };
   }
+  return foundBy(trials, points);
+}
+
+/** The same with `asha`: trials are paused, and the best are continued. */
+function promotingSweep(points: readonly number[], curves: Results['curves'], images: number): Found {
+  const promotion = new Promotion({ direction: 'maximize', epochs: EPOCHS, group: Infinity });
+  const trials: Trial[] = [];
+  for (;;) {
+    const next = promotion.next({ trials, target: points.length, active: 0 });
+    if (next === undefined) return foundBy(trials, points);
+    const [number, until] =
+      next.type === 'start' ? [trials.length, promotion.first] : [next.trial, next.until];
+    const values = curves[points[number]].slice(0, until).map((correct) => correct / images);
+    const epochs = new Map(values.map((value, index) => [index + 1, value]));
+    const state = until === undefined ? 'complete' : 'running';
+    const value = until === undefined ? Math.max(...values) : undefined;
+    trials[number] = { number, params: {}, state, epochs, until, value, run: undefined, error: undefined };
+    if (until !== undefined) promotion.pause(trials[number]);
+  }
+}
+
+function foundBy(trials: readonly Trial[], points: readonly number[]): Found {
   const best = trials
     .filter(({ state }) => state === 'complete')
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));

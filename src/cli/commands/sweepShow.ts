@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatMetric, formatParams, metricName } from '../../sweep/formatSweep.js';
 import { readSweep, resolveSweepFolder, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
-import { lastEpoch, type Trial } from '../../sweep/trial.js';
+import { lastEpoch, stateOfTrial, type Trial } from '../../sweep/trial.js';
 import { addExamples, addJsonFlag, addSettings } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output, type OutputOptions } from '../terminal/output.js';
@@ -47,9 +47,9 @@ function printSweep(sweep: SweepRecord, output: Output): void {
 function rowOfTrial(trial: Trial, { direction }: SweepRecord): string[] {
   return [
     String(trial.number),
-    formatMetric(trial.value, direction),
+    formatMetric(trial.value ?? lastEpoch(trial)?.value, direction),
     String(lastEpoch(trial)?.epoch ?? 0),
-    trial.state,
+    stateOfTrial(trial),
     formatParams(trial.params),
   ];
 }

@@ -3,7 +3,7 @@ import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
 import { hasEnded, leadingTrial } from '../../sweep/finalists/finalists.js';
 import { countEnded, formatMetric, formatParams, metricName } from '../../sweep/formatSweep.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
-import { type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
+import { type Direction, lastEpoch, stateOfTrial, type Trial } from '../../sweep/trial.js';
 import type { Output } from './output.js';
 import { finalistsJson, printFinalists } from './sweepFinalists.js';
 
@@ -14,13 +14,14 @@ export function describeProgress(sweep: SweepRecord): string {
   return `${countEnded(sweep.trials)} of ${formatPlural(sweep.target, 'trial')}${runs}`;
 }
 
-/** One line about a trial that has ended. */
+/** One line about a trial that has ended, or was paused. */
 export function describeTrial(trial: Trial, best: Trial | undefined, direction: Direction): string {
   const { number, params, state, error } = trial;
+  const last = lastEpoch(trial);
   const result =
     state === 'failed'
       ? `failed: ${error ?? ''}`
-      : `${formatMetric(trial.value, direction)} after ${formatPlural(lastEpoch(trial)?.epoch ?? 0, 'epoch')}, ${state}`;
+      : `${formatMetric(trial.value ?? last?.value, direction)} after ${formatPlural(last?.epoch ?? 0, 'epoch')}, ${stateOfTrial(trial)}`;
   const leader =
     best === undefined ? '' : `; best ${formatMetric(best.value, direction)} (trial ${best.number})`;
   return `trial ${number}: ${formatParams(params)}: ${result}${leader}`;
@@ -58,6 +59,10 @@ export function sweepJson(sweep: SweepRecord, state: string): object {
     best: leadingTrial(sweep)?.number,
     test,
     ...finalistsJson(sweep),
-    trials: trials.map(({ epochs, ...trial }) => ({ ...trial, epochs: Object.fromEntries(epochs) })),
+    trials: trials.map(({ until, epochs, ...trial }) => ({
+      ...trial,
+      state: stateOfTrial({ ...trial, until, epochs }),
+      epochs: Object.fromEntries(epochs),
+    })),
   };
 }

@@ -1,6 +1,6 @@
 import { csvCell } from '../../core/untrusted.js';
 import type { SweepState } from '../../sweep/journal/replay.js';
-import { lastEpoch } from '../../sweep/trial.js';
+import { lastEpoch, stateOfTrial } from '../../sweep/trial.js';
 
 /** The name of the file with all trials. */
 export const TRIALS_FILE = 'trials.csv';
@@ -10,7 +10,7 @@ export function trialsCsv({ trials, space }: Pick<SweepState, 'trials' | 'space'
   const names = space.parameters.map(({ name }) => name);
   const rows = trials.map((trial) => [
     String(trial.number),
-    trial.state,
+    stateOfTrial(trial),
     trial.value === undefined ? '' : String(trial.value),
     String(lastEpoch(trial)?.epoch ?? 0),
     trial.run ?? '',

@@ -12,7 +12,7 @@ import {
   stateOfSweep,
   type SweepRecord,
 } from '../../sweep/sweepFolder.js';
-import { lastEpoch, type Trial } from '../../sweep/trial.js';
+import { lastEpoch, stateOfTrial, type Trial } from '../../sweep/trial.js';
 import type { Sweep, SweepItem, SweepTrial } from '../apiSchemas.js';
 import { unknownNameProblem } from '../problem.js';
 import { folderNamed } from '../servedFolders.js';
@@ -76,7 +76,7 @@ function describeTrial(trial: Trial, folder: string): SweepTrial {
   const last = lastEpoch(trial);
   return {
     number,
-    state,
+    state: stateOfTrial(trial),
     isStopping: state === 'running' && isStopRequested(folder, number),
     value: value ?? last?.value,
     epochs: last?.epoch ?? 0,

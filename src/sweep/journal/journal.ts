@@ -100,7 +100,8 @@ export class Journal {
     this.#write({ op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr });
   }
 
-  startTrial(params: Params): void {
+  /** @param until the epoch after which it is paused, if it is */
+  startTrial(params: Params, until?: number): void {
     const active = this.state.space.parameters.flatMap(({ name, distribution }) => {
       const value = params[name];
       return value === undefined ? [] : [{ name, distribution, number: encodeValue(distribution, value) }];
@@ -114,12 +115,23 @@ export class Journal {
       distributions: Object.fromEntries(
         active.map(({ name, distribution }) => [name, distributionText(distribution)]),
       ),
+      ...(until !== undefined && { user_attrs: { until } }),
     });
   }
 
   /** @param run the name of the run's folder */
   setRun(trial: number, run: string): void {
     this.#write({ op_code: OPERATIONS.setTrialAttribute, trial_id: trial, user_attr: { run } });
+  }
+
+  /**
+   * Records that a paused trial is continued.
+   *
+   * @param until the epoch after which it is paused again; undefined if it is trained to its end
+   */
+  continueTrial(trial: number, until: number | undefined): void {
+    const user_attr = { until: until ?? null };
+    this.#write({ op_code: OPERATIONS.setTrialAttribute, trial_id: trial, user_attr });
   }
 
   /** @param value of the metric after an epoch */

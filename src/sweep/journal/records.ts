@@ -115,6 +115,7 @@ const recordSchemas = [
     /** The distribution of each parameter as JSON text. */
     distributions: z.record(z.string(), z.string()).optional(),
     datetime_start: z.nullable(z.string()),
+    user_attrs: z.record(z.string(), z.json()).optional(),
     // What follows is only in trials that Optuna has copied from another study.
     value: metric.optional(),
     intermediate_values: z.record(z.string(), metric).optional(),

@@ -34,7 +34,7 @@ export class TrialReplay {
 
   create(record: CreateTrial): void {
     const number = this.trials.length;
-    const { params: numbers = {}, distributions = {}, worker_id = WORKER } = record;
+    const { params: numbers = {}, distributions = {}, user_attrs = {}, worker_id = WORKER } = record;
     const params: Record<string, Value> = {};
     if (worker_id === WORKER) {
       for (const { name, distribution } of this.#space.parameters) {
@@ -53,6 +53,7 @@ export class TrialReplay {
       state,
       epochs: epochsOf(record.intermediate_values ?? {}),
       value: record.value ?? undefined,
+      ...(worker_id === WORKER && { until: untilOf(user_attrs) }),
       run: undefined,
       error: undefined,
     });
@@ -99,7 +100,9 @@ export class TrialReplay {
     if (value !== null) this.#change(number, { epochs: new Map([...epochs, [epoch, value]]) });
   }
 
-  #setAttributes(number: number, { run, error }: Readonly<Record<string, unknown>>): void {
+  #setAttributes(number: number, attributes: Readonly<Record<string, unknown>>): void {
+    const { run, error } = attributes;
+    if (Object.hasOwn(attributes, 'until')) this.#change(number, { until: untilOf(attributes) });
     if (typeof error === 'string') this.#change(number, { error });
     if (typeof run !== 'string') return;
     // Its run is one that this program has trained with its settings after it had ended.
@@ -125,6 +128,11 @@ export class TrialReplay {
       `${this.#who}: expected trial ${number} to be running, got ${trial === undefined ? 'no such trial' : trial.state}; the file was edited, or several programs wrote it`,
     );
   }
+}
+
+/** The epoch after which a trial is paused. */
+function untilOf({ until }: Readonly<Record<string, unknown>>): number | undefined {
+  return typeof until === 'number' ? until : undefined;
 }
 
 /** Epochs by steps, which count from 0 if there is such a step. */

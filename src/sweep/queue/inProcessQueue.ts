@@ -77,7 +77,7 @@ function readEarlier(folder: string, { threads }: Config): EarlierRun | undefine
 }
 
 async function execute(
-  { run, trainsOnly, threads, ...job }: TrialJob,
+  { run, trainsOnly, threads, until = Infinity, ...job }: TrialJob,
   { onStart, onEpoch }: TrialReports,
   signal: AbortSignal,
   { folder, dataset, command, note, onDownload, onEvent: forward }: Execution,
@@ -88,7 +88,8 @@ async function execute(
   const pruning = new AbortController();
   const observe = (record: Metrics) => {
     const isLast = record.epoch === config.epochs;
-    if (onEpoch(record.epoch, metricOf(record, config), isLast)) pruning.abort();
+    const isToEnd = onEpoch(record.epoch, metricOf(record, config), isLast);
+    if (isToEnd || (record.epoch >= until && !isLast)) pruning.abort();
   };
   for (const record of earlier?.epochs ?? []) {
     observe(record);

@@ -23,6 +23,7 @@ export const requestSchema = z.discriminatedUnion('type', [
       run: z.union([nonEmptyString, z.undefined()]),
       trainsOnly: z.boolean(),
       goesFirst: z.boolean(),
+      until: z.optional(positiveInteger),
       threads: z.optional(positiveInteger),
     }),
   }),

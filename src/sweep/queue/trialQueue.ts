@@ -12,6 +12,8 @@ export interface TrialJob {
   readonly trainsOnly: boolean;
   /** Whether workers take it before the jobs of other sweeps without this, because the others of its sweep have ended. */
   readonly goesFirst: boolean;
+  /** The epoch after which it ends as pruned, so that it can be resumed; without, it is trained to its end. */
+  readonly until?: number | undefined;
   /** With how many threads it is trained on this machine, unless the configuration states it. */
   readonly threads?: number | undefined;
 }

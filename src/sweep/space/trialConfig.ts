@@ -44,6 +44,13 @@ export function firstConfig(space: Space): Config {
   );
 }
 
+/** The number of epochs of a trial; the highest one if it varies. */
+export function highestEpochs(space: Space): number {
+  const varied = space.parameters.find(({ name }) => name === 'epochs');
+  const values = varied === undefined ? [] : endsOf(varied).map(Number).filter(Number.isFinite);
+  return Math.max(...(values.length === 0 ? [firstConfig(space).epochs] : values));
+}
+
 function endsOf({ distribution }: Parameter): readonly Value[] {
   return distribution.kind === 'choice' ? distribution.choices : [distribution.low, distribution.high];
 }

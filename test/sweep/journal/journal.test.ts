@@ -45,7 +45,8 @@ function writeJournal(path: string): Journal {
   journal.endTrial(1, 'pruned', 0.25);
   journal.startTrial({ optimizer: null, ...shared });
   journal.failTrial(2, 'the loss is NaN');
-  journal.startTrial({ optimizer: 'adam', ...shared });
+  journal.startTrial({ optimizer: 'adam', ...shared }, 1);
+  journal.continueTrial(3, 2);
   for (const run of seedRuns) journal.setSeedRun(run);
   return journal;
 }
@@ -96,7 +97,14 @@ describe('a journal', () => {
         epochs: new Map(),
         error: 'the loss is NaN',
       },
-      { ...none, number: 3, params: { optimizer: 'adam', ...shared }, state: 'running', epochs: new Map() },
+      {
+        ...none,
+        number: 3,
+        params: { optimizer: 'adam', ...shared },
+        state: 'running',
+        epochs: new Map(),
+        until: 2,
+      },
     ]);
   });
 
@@ -182,14 +190,14 @@ describe('a journal', () => {
   });
 
   test.each([
-    ['{"op_code":7,\n', 'journal.jsonl: line 21: not valid JSON ('],
+    ['{"op_code":7,\n', 'journal.jsonl: line 22: not valid JSON ('],
     [
       '{"op_code":1,"study_id":0}\n',
-      'journal.jsonl: line 21: op_code: expected an operation of a sweep, got another; another program wrote it',
+      'journal.jsonl: line 22: op_code: expected an operation of a sweep, got another; another program wrote it',
     ],
     [
       '{"op_code":7,"trial_id":3,"step":-1,"intermediate_value":1}\n',
-      'journal.jsonl: line 21: step: expected at least 0, got -1',
+      'journal.jsonl: line 22: step: expected at least 0, got -1',
     ],
     [
       '{"op_code":7,"trial_id":0,"step":4,"intermediate_value":1}\n',
@@ -257,7 +265,7 @@ test.skipIf(python === undefined)(
         ],
         ['PRUNED', 0.25, { optimizer: 'adam', ...shared }, { 1: 0.25 }, {}],
         ['FAIL', null, { optimizer: null, ...shared }, {}, { error: 'the loss is NaN' }],
-        ['RUNNING', null, { optimizer: 'adam', ...shared }, {}, {}],
+        ['RUNNING', null, { optimizer: 'adam', ...shared }, {}, { until: 2 }],
       ],
       seeds: { 'trial-0-seed-1': seedRuns[1], 'trial-0-seed-2': seedRuns[2] },
       single: [false, false, false, false, false],

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { successiveHalvingPruner } from '#inkling/sweep/pruners/asha.js';
+import { successiveHalvingPruner } from '#inkling/sweep/pruners/stopping.js';
 import { medianPruner } from '#inkling/sweep/pruners/median.js';
 import type { Pruner } from '#inkling/sweep/pruners/pruner.js';
 import { type Direction, lastEpoch, type Trial } from '#inkling/sweep/trial.js';
@@ -136,13 +136,13 @@ test.each([
     [16, 16, 16, 16, 16, 1, 16, 1, 1, 1, 1, 1, 16, 16, 16, 1, 1, 1, 1, 16, 1, 16, 1, 1],
   ],
   [
-    'asha',
+    'asha-stopping',
     successiveHalvingPruner,
     'maximize',
     [16, 16, 1, 1, 1, 16, 1, 1, 1, 1, 9, 3, 1, 1, 1, 3, 1, 3, 1, 1, 3, 1, 1, 1],
   ],
   [
-    'asha',
+    'asha-stopping',
     successiveHalvingPruner,
     'minimize',
     [16, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 1, 1, 1, 1, 16, 1, 3, 1, 1],

@@ -5,6 +5,7 @@ import { bullQueue } from '#inkling/sweep/queue/bullQueue.js';
 import { workOnTrials } from '#inkling/sweep/queue/bull/workOnTrials.js';
 import { type SweepHooks, runSweep } from '#inkling/sweep/runSweep.js';
 import { readSweep, stateOfSweep } from '#inkling/sweep/sweepFolder.js';
+import { stateOfTrial } from '#inkling/sweep/trial.js';
 import { sharedFolder } from '../../helpers/run.js';
 import { redisMissing, RedisServer } from './redis.js';
 import { EPOCHS, resultsOf, startSweep, writeStripes } from './sweeps.js';
@@ -100,16 +101,48 @@ describe.each(cases)('trials that are trained by $name', ({ missing, isConcurren
     expect(summary?.epochs).toHaveLength(EPOCHS);
   });
 
-  it.skipIf(missing !== undefined)('are pruned', async () => {
+  it.skipIf(missing !== undefined)(
+    'are paused, and the best of them continued or the others pruned',
+    async () => {
+      const { folder, dataset } = await startSweep({ images, runDir, pruner: 'asha', trials: 6 });
+      await runSweep(folder, dataset, { command, openQueue });
+      const results = resultsOf(folder);
+      const lengths = pruned.trials.map(({ epochs }) => epochs.length);
+      expect(lengths.sort((a, b) => a - b)).toEqual([1, 1, 1, 2, 2, EPOCHS]);
+      // Which ones depends on how far the others were.
+      if (!isConcurrent) expect(results).toEqual(pruned);
+      for (const { state, epochs } of results.trials) {
+        expect(epochs.length).toBe(state === 'pruned' ? Math.min(epochs.length, 2) : EPOCHS);
+      }
+      expect(readSweep(folder).trials.map(({ run }) => run)).toEqual(
+        lengths.map((_, trial) => `trial-${trial}-1`),
+      );
+    },
+  );
+
+  it.skipIf(missing !== undefined)('are continued after interruptions while they are paused', async () => {
     const { folder, dataset } = await startSweep({ images, runDir, pruner: 'asha', trials: 6 });
-    await runSweep(folder, dataset, { command, openQueue });
-    const results = resultsOf(folder);
-    expect(pruned.trials.map(({ state }) => state)).toContain('pruned');
-    // Which ones depends on how far the others were.
-    if (!isConcurrent) expect(results).toEqual(pruned);
-    for (const { state, epochs } of results.trials) {
-      expect(epochs.length).toBe(state === 'pruned' ? Math.min(epochs.length, EPOCHS - 1) : EPOCHS);
+    const states: string[] = [];
+    for (let part = 0; stateOfSweep(readSweep(folder)) !== 'done'; part++) {
+      const controller = new AbortController();
+      const { trials } = await runSweep(folder, dataset, {
+        command,
+        openQueue: part % 3 === 2 ? undefined : openQueue,
+        signal: controller.signal,
+        onTrial: () => {
+          controller.abort();
+        },
+      });
+      states.push(...trials.map(stateOfTrial));
     }
+    expect(states).toContain('paused');
+    const results = resultsOf(folder);
+    if (!isConcurrent) expect(results).toEqual(pruned);
+    const complete = results.trials.filter(
+      ({ state, epochs }) => state === 'complete' && epochs.length === EPOCHS,
+    );
+    expect(complete.map(({ number }) => number)).toContain(results.test?.trial);
+    expect(results.trials.filter(({ state }) => state === 'pruned')).toHaveLength(6 - complete.length);
   });
 
   it.skipIf(missing !== undefined)('can fail without the others', async () => {

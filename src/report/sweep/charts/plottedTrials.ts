@@ -1,7 +1,7 @@
 import { formatPlural } from '../../../core/format.js';
 import { formatMetric } from '../../../sweep/formatSweep.js';
 import { leadingTrial, type SelectionState } from '../../../sweep/finalists/finalists.js';
-import { lastEpoch, type Trial } from '../../../sweep/trial.js';
+import { lastEpoch, stateOfTrial, type Trial } from '../../../sweep/trial.js';
 import { colorOf } from '../../palette.js';
 
 /** What charts of a sweep tell apart. */
@@ -40,7 +40,7 @@ export function plottedTrials(sweep: SelectionState): PlottedTrial[] {
       trial,
       kind: trial.number === best ? 'best' : trial.state,
       value,
-      description: `trial ${trial.number}: ${metric}${formatPlural(last?.epoch ?? 0, 'epoch')}, ${trial.state}`,
+      description: `trial ${trial.number}: ${metric}${formatPlural(last?.epoch ?? 0, 'epoch')}, ${stateOfTrial(trial)}`,
     };
   });
 }

@@ -16,7 +16,9 @@ const SAMPLERS: Readonly<Record<SamplerName, string>> = {
 };
 
 const PRUNERS: Readonly<Record<PrunerName, string>> = {
-  asha: 'After 1, 3, 9, … epochs, a trial was ended (pruned) unless it was among the best third of those that had come as far (successive halving, ASHA).',
+  asha: 'Each trial was paused after a sixteenth of its epochs. The better half was continued to an eighth, and of these, the third to its end that was predicted to end best (successive halving with promotion, ASHA). The others were ended early (pruned).',
+  'asha-stopping':
+    'After 1, 3, 9, … epochs, a trial was ended (pruned) unless it was among the best third of those that had come as far (successive halving, ASHA, without promotion).',
   median:
     'A trial was ended (pruned) after an epoch if its best epoch was worse than the median of the complete trials at that epoch.',
   none: 'No trial was ended early.',

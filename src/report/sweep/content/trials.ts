@@ -1,6 +1,6 @@
 import { formatCount, formatPlural } from '../../../core/format.js';
 import { formatMetric, formatParams, formatValue, metricName } from '../../../sweep/formatSweep.js';
-import { costOf, lastEpoch, type Trial } from '../../../sweep/trial.js';
+import { costOf, lastEpoch, stateOfTrial, type Trial } from '../../../sweep/trial.js';
 import { reference, sentences, text } from '../../content/text.js';
 import type { Block, Section, Text } from '../../document.js';
 import { historyChart } from '../charts/history.js';
@@ -158,7 +158,7 @@ function trialsTable(sweep: ReportSweep): Block {
         [String(trial.number)],
         text`${formatMetric(trial.value, direction)}`,
         [String(lastEpoch(trial)?.epoch ?? 0)],
-        [trial.state],
+        [stateOfTrial(trial)],
         ...(hasColumns
           ? names.map((name) => [formatValue(trial.params[name])])
           : [[formatParams(trial.params)]]),

@@ -24,6 +24,8 @@ export const jobSchema = z.object({
   name: z.string().regex(/^[\w-]+$/),
   config: configSchema,
   trainsOnly: z.boolean(),
+  /** The epoch after which it is paused. */
+  until: z.optional(positiveInteger),
   /** The command line, and why another data set is used than the requested one, for the record of the run. */
   command: z.string(),
   note: z.string().optional(),

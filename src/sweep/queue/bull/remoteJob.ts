@@ -8,6 +8,7 @@ import type { Latch } from './latch.js';
 import {
   type JobData,
   jobIdOf,
+  jobSchema,
   type JobProgress,
   type JobResult,
   KEPT_SECONDS,
@@ -96,7 +97,8 @@ export class RemoteJob {
     await redis.del(KEYS.stop(sweep.id, this.#job.name));
     const job = await this.#find();
     if (job?.finishedOn === undefined) return;
-    if ((await job.isFailed()) || parseResult(job).state === 'interrupted') await job.remove();
+    const isPaused = validate(jobSchema, job.data, `queue: job ${job.id ?? ''}`).until !== this.#job.until;
+    if (isPaused || (await job.isFailed()) || parseResult(job).state === 'interrupted') await job.remove();
   }
 
   async #find(): Promise<Job | undefined> {
@@ -105,8 +107,8 @@ export class RemoteJob {
 
   async #add(): Promise<Job> {
     const { queue, sweep, command, note } = this.#context;
-    const { name, config, trainsOnly, goesFirst } = this.#job;
-    const data: JobData = { sweep, name, config, trainsOnly, command, note };
+    const { name, config, trainsOnly, until, goesFirst } = this.#job;
+    const data: JobData = { sweep, name, config, trainsOnly, until, command, note };
     return queue.add(`${sweep.name} ${name}`, data, {
       jobId: this.id,
       ...ATTEMPTS,

@@ -114,7 +114,7 @@ async function trainIn(scratch: string, trial: RemoteTrial, options: WorkerOptio
 
 /** A job with what this machine decides itself. */
 function jobOf({ data }: RemoteTrial, { threads, dataDir }: WorkerOptions): TrialJob {
-  const { name, config, trainsOnly } = data;
+  const { name, config, trainsOnly, until } = data;
   const own = { ...(threads !== undefined && { threads }), ...(dataDir !== undefined && { dataDir }) };
-  return { name, config: { ...config, ...own }, run: RUN, trainsOnly, goesFirst: true };
+  return { name, config: { ...config, ...own }, run: RUN, trainsOnly, until, goesFirst: true };
 }

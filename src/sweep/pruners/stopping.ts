@@ -14,10 +14,8 @@ interface Halving {
 const DEFAULTS: Halving = { factor: 3, first: 1, spacing: 3 };
 
 /**
- * Asynchronous successive halving: after 1, 3, 9, … epochs, prunes a trial unless it is among the best third of those that have come
- * as far, or the best of fewer than three.
- * Source: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020. As in Optuna, a trial that is pruned is
- * not continued when later ones turn out to be worse.
+ * Asynchronous successive halving without promotion: after 1, 3, 9, … epochs, prunes a trial unless it is among the best third of those that
+ * have come as far, or the best of fewer than three. As in Optuna, a trial that is pruned is not continued when later ones turn out to be worse.
  */
 export function successiveHalvingPruner(direction: Direction, halving = DEFAULTS): Pruner {
   const { factor } = halving;
