@@ -28,11 +28,12 @@ export default defineConfig({
     server: vendored('server', NODE),
     codecs: vendored('codecs', NODE),
     proxy: vendored('proxy', NODE),
+    markdown: vendored('markdown', NODE),
     charts: vendored('charts', { consumer: 'client' }),
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['server', 'codecs', 'proxy', 'charts'])
+      for (const name of ['server', 'codecs', 'proxy', 'markdown', 'charts'])
         await builder.build(builder.environments[name]);
       for (const file of COPIES) cpSync(resolve(file), join(OUTPUT, file));
     },

@@ -56,6 +56,7 @@ const NODE_FILES = [
   'predict/findImages.ts',
   'predict/load.ts',
   'predict/pretrained.ts',
+  'report/input/readFragments.ts',
   'report/input/readInput.ts',
   'report/input/reportFile.ts',
   'report/readReportRun.ts',

@@ -1,9 +1,13 @@
+import { bibtexOf } from './bibliography/bibtex.js';
+import { citedWorks } from './bibliography/citations.js';
 import type { ReportDocument } from './document.js';
 import { drawFigures } from './draw/drawings.js';
 import { standaloneSvg } from './draw/standalone.js';
 import type { PaperSize } from './input/frontMatter.js';
 import { renderPage } from './html/page.js';
+import { markdownDocument } from './markdown/document.js';
 import { renderPdf, renderPngs } from './printed.js';
+import { BIBLIOGRAPHY_FILE, MARKDOWN_FILE } from './reportFiles.js';
 import type { RenderedReport } from './renderedReport.js';
 
 /** Draws the figures of a report and renders it in all formats. */
@@ -19,5 +23,12 @@ export async function renderDocument(document: ReportDocument, paper: PaperSize)
     figures.set(`${id}.svg`, svg);
     if (pngs !== undefined) figures.set(`${id}.png`, pngs[index]);
   });
-  return { html: renderPage(document, drawings), pdf, figures };
+  const { logo } = document;
+  if (logo !== undefined) figures.set(`logo.${logo.format}`, logo.bytes);
+  const works = citedWorks(document);
+  const files = new Map([
+    [MARKDOWN_FILE, markdownDocument(document, drawings, pngs === undefined ? 'svg' : 'png')],
+    ...(works.length === 0 ? [] : [[BIBLIOGRAPHY_FILE, bibtexOf(works)] as const]),
+  ]);
+  return { html: renderPage(document, drawings), pdf, figures, files };
 }

@@ -5,6 +5,7 @@ import { describeType } from '../core/checkPixels.js';
 import { UsageError } from '../core/errors.js';
 import { makeReport } from './content/report.js';
 import { type FrontMatter, type PaperSize, paperSizes } from './input/frontMatter.js';
+import { programFiles } from './programs/programFiles.js';
 import { readInput } from './input/readInput.js';
 import { readReportRun } from './readReportRun.js';
 import { renderDocument } from './renderDocument.js';
@@ -52,7 +53,8 @@ export async function renderReport(
   const runs: [ReportRun, ...ReportRun[]] = [await reportRunFrom(first)];
   for (const source of rest) runs.push(await reportRunFrom(source));
   const input = readInput(typeof first === 'string' ? first : undefined, frontMatter);
-  return renderDocument(makeReport(runs, input), paper);
+  const rendered = await renderDocument(makeReport(runs, input), paper);
+  return { ...rendered, files: new Map([...rendered.files, ...programFiles(runs[0])]) };
 }
 
 const OPTIONS: OptionKinds<ReportOptions> = {

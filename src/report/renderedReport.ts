@@ -6,4 +6,9 @@ export interface RenderedReport {
   readonly pdf: Uint8Array | undefined;
   /** By file name: an SVG file of each figure, and in Node.js also a PNG file. */
   readonly figures: ReadonlyMap<string, string | Uint8Array>;
+  /**
+   * By file name: the report in Markdown for Pandoc, which refers to the figures, the bibliography for BibTeX, and the programs that
+   * train the network, as far as the report has them.
+   */
+  readonly files: ReadonlyMap<string, string>;
 }

@@ -4,7 +4,7 @@ import * as kinds from '../core/arguments/kinds.js';
 import * as records from '../core/arguments/records.js';
 import { writeFileAtomic } from '../platform/files.js';
 import { makeFolder } from '../platform/folders.js';
-import { HTML_FILE, PDF_FILE } from './reportFiles.js';
+import { HTML_FILE, MARKDOWN_FILE, PDF_FILE } from './reportFiles.js';
 import type { RenderedReport } from './renderedReport.js';
 import { renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
 import { renderSweepReport } from './sweep/renderSweepReport.js';
@@ -23,12 +23,14 @@ export interface WrittenReport {
   readonly html: string;
   /** Missing where Typst is not installed; see `NO_TYPESETTER`. */
   readonly pdf: string | undefined;
+  /** The report for Pandoc, beside which are the bibliography and the programs that train the network. */
+  readonly markdown: string;
   /** The folder with an SVG and a PNG file of each figure. */
   readonly figures: string;
 }
 
 /**
- * Creates the report of a run or of a training in memory as HTML, as PDF and as figures.
+ * Creates the report of a run or of a training in memory as HTML, as PDF, as Markdown for Pandoc, and as figures.
  *
  * @param sources one or more: first the training to report on, then those to compare it with
  * @param out the folder to write to, which is created if necessary
@@ -69,15 +71,20 @@ export async function writeSweepReport(
  *
  * @throws {InklingError} if a file cannot be written
  */
-export function writeRendered({ html, pdf, figures }: RenderedReport, out: string): WrittenReport {
+export function writeRendered(
+  { html, pdf, figures, files: others }: RenderedReport,
+  out: string,
+): WrittenReport {
   const files = {
     html: join(out, HTML_FILE),
     pdf: pdf && join(out, PDF_FILE),
+    markdown: join(out, MARKDOWN_FILE),
     figures: join(out, FIGURES_FOLDER),
   };
   makeFolder(out);
   writeFileAtomic(files.html, html);
   if (files.pdf !== undefined && pdf !== undefined) writeFileAtomic(files.pdf, pdf);
+  for (const [name, content] of others) writeFileAtomic(join(out, name), content);
   makeFolder(files.figures);
   for (const [name, content] of figures) writeFileAtomic(join(files.figures, name), content);
   return files;

@@ -8,7 +8,12 @@ import { inkling } from './capture.js';
 
 const runs = trainForReport();
 
-const resultSchema = z.strictObject({ html: z.string(), pdf: z.string().optional(), figures: z.string() });
+const resultSchema = z.strictObject({
+  html: z.string(),
+  pdf: z.string().optional(),
+  markdown: z.string(),
+  figures: z.string(),
+});
 
 describe('inkling report', () => {
   test('writes the page and its figures into the folder of the first run, given by name', async () => {
@@ -39,6 +44,22 @@ describe('inkling report', () => {
     const html = readFileSync(file, 'utf8');
     expect(html).toContain('<h1>My &lt;title&gt;</h1>');
     expect(html).toContain('N. N. · A &amp; B · 2');
+    const files = ['figures', 'program.py', 'program.ts', 'references.bib', 'report.html', 'report.md'];
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(files));
+    // The title and the author are kept for the next report on the run.
+    await inkling([
+      'report',
+      runs().folders[1],
+      '--out',
+      out,
+      '--author',
+      'M. M.',
+      '--author',
+      'O.',
+      '--quiet',
+    ]);
+    expect(readFileSync(file, 'utf8')).toContain('<h1>My &lt;title&gt;</h1>');
+    expect(readFileSync(file, 'utf8')).toContain('M. M. · O. · A &amp; B · 2');
   });
 
   test('opens the page with --open', async () => {

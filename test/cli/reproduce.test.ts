@@ -14,7 +14,12 @@ import { CONTROL_CHARACTER, inkling } from './capture.js';
 const resultSchema = z.strictObject({
   cnn: runSummarySchema.extend({ folder: z.string() }),
   mlp: runSummarySchema.extend({ folder: z.string() }),
-  report: z.strictObject({ html: z.string(), pdf: z.string().optional(), figures: z.string() }),
+  report: z.strictObject({
+    html: z.string(),
+    pdf: z.string().optional(),
+    markdown: z.string(),
+    figures: z.string(),
+  }),
 });
 
 let data: string;

@@ -50,7 +50,7 @@ testScenario({
       ['curves.png', Uint8Array.from([1, 2, 3])],
     ]);
     writeRendered(
-      { html: '<p>a report</p>', pdf: Uint8Array.from([4, 5, 6]), figures },
+      { html: '<p>a report</p>', pdf: Uint8Array.from([4, 5, 6]), figures, files: new Map() },
       join(folder, 'report'),
     );
     return [];

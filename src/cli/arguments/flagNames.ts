@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { nameFlags } from '../../core/optionName.js';
-import { configSchema, flags } from '../../train/config.js';
+import { flagOf, inKebabCase } from '../../train/settings/flagOf.js';
 import { allSettings, type Setting } from '../../train/settings/names.js';
 
 /** Options of functions that are not settings, and that flags of the same name set. */
@@ -8,15 +8,8 @@ const OTHERS: readonly string[] = ['allowTraining', 'apiKey', 'host', 'port', 'r
 
 /** The option of the command line that sets a setting. */
 export function optionOf(setting: Setting): Option {
-  const entry = flags.get(configSchema.shape[setting]);
-  if (entry === undefined) throw new Error(`setting ${setting} has no flag`);
-  const name = entry.flag ?? inKebabCase(setting);
-  return new Option(entry.value === undefined ? `--${name}` : `--${name} <${entry.value}>`, entry.help);
-}
-
-/** `image-size` of `imageSize` */
-function inKebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const { name, value, help } = flagOf(setting);
+  return new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, help);
 }
 
 /** The name of a setting's flag, without its dashes. */

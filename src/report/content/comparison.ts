@@ -7,7 +7,7 @@ import { drawImageRows } from '../draw/imageRows.js';
 import type { ReportRun } from '../reportRun.js';
 import { comparisonTable, pairedResultsTable } from './comparisonTables.js';
 import { type Context, type RunGroup, runTitle } from './context.js';
-import { code, reference, sentences, text } from './text.js';
+import { cite, code, reference, sentences, text } from './text.js';
 
 /** At most this many images per network are shown of those that only it classifies correctly. */
 const MAX_DISAGREEMENTS = 8;
@@ -52,8 +52,8 @@ function conclusion(main: ReportRun, other: ReportRun, context: Context): Text {
     text`${reference('accuracies')} shows the confidence intervals of these accuracies.`,
     text`Only ${code(mainTitle)} is correct on ${formatCount(onlyFirst)} images, and only ${code(otherTitle)} on ${formatCount(onlySecond)} (${reference('paired-results')}).`,
     pValue < SIGNIFICANT
-      ? text`According to McNemar’s exact test, ${code(better)} is significantly more accurate at the ${level} level (${formatPValue(pValue)}).`
-      : text`According to McNemar’s exact test, the difference is not significant at the ${level} level (${formatPValue(pValue)}).`,
+      ? text`According to McNemar’s exact test ${cite('mcnemar1947note')}, ${code(better)} is significantly more accurate at the ${level} level (${formatPValue(pValue)}).`
+      : text`According to McNemar’s exact test ${cite('mcnemar1947note')}, the difference is not significant at the ${level} level (${formatPValue(pValue)}).`,
   );
 }
 

@@ -81,3 +81,14 @@ function nameOf(runs: readonly ReportRun[], index: number): string {
   const { name, summary } = runs[index];
   return name ?? `${summary.model.name} (${index + 1})`;
 }
+
+/** All runs: the main one, those that repeat it with other seeds, and the others. */
+export function runsOf({ repeats, others }: Context): readonly ReportRun[] {
+  return [...repeats, ...others.flat()];
+}
+
+/** The name of the group of a run, which `runTitle` gives its first one. */
+export function runLabel(run: ReportRun, context: Context): string {
+  const group = [context.repeats, ...context.others].find((each) => each.includes(run));
+  return runTitle(group?.[0] ?? run, context);
+}

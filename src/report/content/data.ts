@@ -6,8 +6,10 @@ import { drawImageRows } from '../draw/imageRows.js';
 import type { ReportRun } from '../reportRun.js';
 import { balanceText } from './classBalance.js';
 import { datasetTitle, isGenerated } from './context.js';
+import { dataListing } from './listings.js';
 import { spreadClasses } from './shownClasses.js';
-import { code, reference, sentences, text } from './text.js';
+import { publishedData } from './sources.js';
+import { cite, code, reference, sentences, text } from './text.js';
 
 export function dataSection(run: ReportRun): Section {
   return {
@@ -54,10 +56,21 @@ function source(run: ReportRun): Subsection {
       },
     );
   }
+  const published = publishedData(dataset.name);
+  if (published !== undefined) {
+    blocks.push({
+      type: 'paragraph',
+      text: text`${published.title} is described in ${cite(published.work)}; its license is: ${published.license}.`,
+    });
+  }
   return { id: 'source', title: 'Source', blocks };
 }
 
-function preprocessing({ config, summary: { dataset } }: ReportRun): Subsection {
+function preprocessing(run: ReportRun): Subsection {
+  const {
+    config,
+    summary: { dataset },
+  } = run;
   const { train, validation, test, shape, classes } = dataset;
   const fraction = validation / (train + validation);
   return {
@@ -84,6 +97,7 @@ function preprocessing({ config, summary: { dataset } }: ReportRun): Subsection 
           [['Classes'], [formatCount(classes.length)]],
         ],
       },
+      ...dataListing(run),
     ],
   };
 }

@@ -100,6 +100,45 @@ export const penaltyGradient: Formula = row(
   sub(theta, previous),
 );
 
+const indexed = (base: Formula, ...indices: readonly Formula[]) =>
+  sub(base, row(...indices.flatMap((index, at) => (at === 0 ? [index] : [operator(','), index]))));
+const [c, j, o, p, s, u, w, b] = ['c', 'j', 'o', 'p', 's', 'u', 'w', 'b'].map(symbol);
+
+/** `y_{o,i,j} = b_o + Σ_{c,u,v} w_{o,c,u,v} x_{c, s i + u − p, s j + v − p}` */
+export const convolution: Formula = row(
+  indexed(y, o, i, j),
+  equals,
+  sub(b, o),
+  plus,
+  indexed(operator('∑'), c, u, v),
+  indexed(w, o, c, u, v),
+  indexed(x, c, row(s, i, plus, u, minus, p), row(s, j, plus, v, minus, p)),
+);
+
+/** `y = γ (x − μ) / √(σ² + ε) + β` */
+export const batchNormalization: Formula = row(
+  y,
+  equals,
+  symbol('γ'),
+  fraction(row(x, minus, mu), { type: 'root', radicand: row(sup(symbol('σ'), number(2)), plus, epsilon) }),
+  plus,
+  beta,
+);
+
+/** `y = max(0, x)` */
+export const reluFormula: Formula = row(y, equals, word('max'), parentheses(number(0), operator(','), x));
+
+/** `y_o = b_o + Σ_i w_{o,i} x_i` */
+export const linearLayer: Formula = row(
+  sub(y, o),
+  equals,
+  sub(b, o),
+  plus,
+  sub(operator('∑'), i),
+  indexed(w, o, i),
+  sub(x, i),
+);
+
 /** `(1 + t) / (10 + t)`: the upper bound of the decay of averaged weights after step `t`. */
 export const emaDecayFormula: Formula = fraction(row(one, plus, t), row(number(10), plus, t));
 

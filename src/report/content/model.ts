@@ -7,15 +7,17 @@ import { type LayerSummary, type ModelTotals, summarize } from '../../models/sum
 import type { Section, Subsection, Table, Text } from '../document.js';
 import { drawLayers } from '../draw/layers.js';
 import type { ReportRun } from '../reportRun.js';
+import { layersSubsection } from './layers.js';
+import { modelListing } from './listings.js';
 import { objectiveSubsection } from './objective.js';
 import { code, reference, sentences, strong, text } from './text.js';
 
 export function modelSection(run: ReportRun): Section {
   return {
     id: 'model',
-    title: 'Model',
+    title: 'Method',
     blocks: [],
-    subsections: [architecture(run), objectiveSubsection(run)],
+    subsections: [architecture(run), layersSubsection(run), objectiveSubsection(run)],
   };
 }
 
@@ -50,6 +52,7 @@ function architecture(run: ReportRun): Subsection {
         ...shown.table,
         rows: [...shown.table.rows, totalRow(shown.table.columns, totals)],
       },
+      ...modelListing(run),
     ],
   };
 }

@@ -17,7 +17,7 @@ import {
   symbol,
 } from './formulas.js';
 import { scheduleBlocks } from './schedule.js';
-import { math, reference, sentences, text } from './text.js';
+import { cite, math, reference, sentences, text } from './text.js';
 
 type Config = ReportRun['config'];
 
@@ -27,7 +27,7 @@ export function objectiveSubsection({ config }: ReportRun): Subsection {
   const blocks: Block[] = [
     {
       type: 'paragraph',
-      text: text`For an image of class ${math(symbol('y'))}, the loss is the cross-entropy of the softmax of the logits ${math(symbol('x'))}:`,
+      text: text`For an image of class ${math(symbol('y'))}, the loss is the cross-entropy of the softmax of the logits ${math(symbol('x'))} (${reference('cross-entropy')}).`,
     },
     displayed('cross-entropy', crossEntropy),
     ...trainingLossBlocks(config),
@@ -49,7 +49,7 @@ function trainingLossBlocks({ labelSmoothing, classWeights }: Config): Block[] {
   const smoothing =
     labelSmoothing === 0
       ? []
-      : text`Training uses label smoothing: a fraction ${labelSmoothing} of each target is distributed evenly over all classes.`;
+      : text`Training uses label smoothing ${cite('szegedy2016rethinking')}: a fraction ${labelSmoothing} of each target is distributed evenly over all classes.`;
   const weighting =
     classWeights === undefined
       ? []
@@ -68,12 +68,12 @@ function adamBlocks(config: Config): Block[] {
   return [
     {
       type: 'paragraph',
-      text: text`Adam maintains exponential moving averages of each parameter’s gradient and squared gradient,`,
+      text: text`Adam ${cite('kingma2015adam')} maintains exponential moving averages of each parameter’s gradient (${reference('adam-moment-1')}) and squared gradient (${reference('adam-moment-2')}).`,
     },
     ...adamMoments.map((formula, index) => displayed(`adam-moment-${index + 1}`, formula)),
     {
       type: 'paragraph',
-      text: text`and updates the parameter along the first average, scaled by the square root of the second:`,
+      text: text`It updates the parameter along the first average, scaled by the square root of the second (${reference('optimizer-step')}).`,
     },
     displayed('optimizer-step', adamStep),
     {
@@ -81,7 +81,7 @@ function adamBlocks(config: Config): Block[] {
       text: sentences(
         symbols(config),
         text`The decay rates ${math(decay(1))} and ${math(decay(2))} are ${ADAM.beta1} and ${ADAM.beta2}, and ${math(symbol('ε'))} is ${math(power(ADAM.epsilon))}.`,
-        text`The hats denote bias correction, which compensates for initializing both averages to zero:`,
+        text`The hats denote bias correction, which compensates for initializing both averages to zero (${reference('adam-correction-1')} and ${reference('adam-correction-2')}).`,
       ),
     },
     ...adamCorrections.map((formula, index) => displayed(`adam-correction-${index + 1}`, formula)),
@@ -95,7 +95,7 @@ function sgdBlocks(config: Config): Block[] {
   return [
     {
       type: 'paragraph',
-      text: text`${capitalize(title)} updates each parameter as follows:`,
+      text: text`${capitalize(title)} ${cite('sutskever2013importance')} accumulates the gradients in a velocity (${reference('sgd-velocity')}), along which it updates each parameter (${reference('optimizer-step')}).`,
     },
     displayed('sgd-velocity', velocity),
     displayed('optimizer-step', update),
@@ -125,8 +125,14 @@ function weightDecayBlocks(config: Config): Block[] {
   const { isWeightDecayDecoupled, title } = OPTIMIZERS[type];
   const scope = text`Weight decay with coefficient ${math(symbol('λ'))} = ${weightDecay} applies to weights, but not to biases or batch normalization parameters.`;
   const [method, formula] = isWeightDecayDecoupled
-    ? [text`${title} shrinks each weight before the update:`, decoupledDecay]
-    : [text`It adds the gradient of an L2 penalty to the gradient of each weight:`, penaltyGradient];
+    ? [
+        text`${title} ${cite('loshchilov2019decoupled')} shrinks each weight before the update (${reference('weight-decay')}).`,
+        decoupledDecay,
+      ]
+    : [
+        text`It adds the gradient of an L2 penalty to the gradient of each weight (${reference('weight-decay')}).`,
+        penaltyGradient,
+      ];
   return [{ type: 'paragraph', text: sentences(scope, method) }, displayed('weight-decay', formula)];
 }
 

@@ -5,9 +5,15 @@ import { titlesOf } from '../input/frontMatter.js';
 import type { ReportInput } from '../input/reportInput.js';
 import type { ReportRun } from '../reportRun.js';
 import { abstract, notices } from './abstract.js';
+import { appendices } from './appendix/appendix.js';
 import { comparisonSection } from './comparison.js';
 import { type Context, contextOf, datasetTitle, isGenerated } from './context.js';
+import { conclusionSection } from './discussion/conclusion.js';
 import { dataSection } from './data.js';
+import { discussionSection } from './discussion/discussion.js';
+import { futureWorkSection } from './discussion/futureWork.js';
+import { withFragments } from './fragments.js';
+import { introductionSection } from './introduction.js';
 import { modelSection } from './model.js';
 import { originalReportSections } from './original/originalReport.js';
 import { resultsSection } from './results/results.js';
@@ -21,28 +27,34 @@ import { trainingSection } from './training.js';
  */
 export function makeReport(
   runs: readonly [ReportRun, ...ReportRun[]],
-  { titles, logo }: ReportInput = { titles: {} },
+  { titles, logo, fragments = new Map() }: ReportInput = { titles: {} },
 ): ReportDocument {
   const context = contextOf(runs);
   const { main } = context;
   const sections = [
+    introductionSection(context),
     dataSection(main),
     modelSection(main),
     trainingSection(main, runs),
     resultsSection(context),
     ...comparisonSection(context),
     ...originalReportSections(context),
+    discussionSection(context),
+    conclusionSection(context),
+    futureWorkSection(context),
   ];
-  return {
+  const mark = isGenerated(main.summary.dataset) ? markCaptions : (section: Section) => section;
+  const document: ReportDocument = {
     title: titles.title ?? defaultTitle(main),
     ...titlesOf(titles, main.summary.startedAt, logo),
     hasTitlePage: true,
     metadata: metadata(context),
     notices: notices(main),
     abstract: abstract(context),
-    sections: isGenerated(main.summary.dataset) ? sections.map(markCaptions) : sections,
-    appendices: [],
+    sections: sections.map(mark),
+    appendices: appendices(context).map(mark),
   };
+  return withFragments(document, fragments);
 }
 
 function defaultTitle(main: ReportRun): string {
@@ -83,7 +95,7 @@ function entry(label: string, value: Text): MetadataEntry[] {
 /** Adds to every caption that the images are not real. */
 function markCaptions(section: Section): Section {
   const mark = (block: Block): Block =>
-    block.type === 'figure' || block.type === 'table'
+    block.type === 'figure' || block.type === 'table' || block.type === 'listing'
       ? { ...block, caption: sentences(block.caption, ['Built-in digits, not MNIST.']) }
       : block;
   return {

@@ -3,7 +3,7 @@ import { ONE_CYCLE, warmupEpochsOf } from '../../train/optimization/schedules.js
 import type { Block, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { cosineFactor, symbol } from './formulas.js';
-import { math, sentences, text } from './text.js';
+import { cite, math, sentences, text } from './text.js';
 
 type Config = ReportRun['config'];
 
@@ -26,9 +26,9 @@ function decay(config: Config): Text {
     case 'step':
       return text`The learning rate is multiplied by ${config.stepFactor} every ${config.stepEpochs === 1 ? 'epoch' : `${config.stepEpochs} epochs`}.`;
     case 'cosine':
-      return text`${warmupEpochs > 0 ? 'It then' : 'The learning rate'} decays to zero along a cosine: after a fraction ${math(symbol('s'))} of the steps${warmupEpochs > 0 ? ' that follow the warmup' : ''}, it is ${math(cosineFactor)} times its maximum.`;
+      return text`${warmupEpochs > 0 ? 'It then' : 'The learning rate'} decays to zero along a cosine ${cite('loshchilov2017sgdr')}: after a fraction ${math(symbol('s'))} of the steps${warmupEpochs > 0 ? ' that follow the warmup' : ''}, it is ${math(cosineFactor)} times its maximum.`;
     case 'one-cycle':
-      return text`The learning rate follows a one-cycle schedule: during the ${firstEpochs(warmupEpochs)}, it rises from 1/${formatCount(ONE_CYCLE.startDivisor)} of its maximum to the maximum, and then it falls to 1/${formatCount(ONE_CYCLE.endDivisor)} of the maximum. Both phases follow half a cosine.`;
+      return text`The learning rate follows a one-cycle schedule ${cite('smith2019super')}: during the ${firstEpochs(warmupEpochs)}, it rises from 1/${formatCount(ONE_CYCLE.startDivisor)} of its maximum to the maximum, and then it falls to 1/${formatCount(ONE_CYCLE.endDivisor)} of the maximum. Both phases follow half a cosine.`;
     default:
       return [];
   }

@@ -1,3 +1,4 @@
+import type { WorkKey } from '../bibliography/works/index.js';
 import type { Formula, Inline, Text } from '../document.js';
 
 /** Spaces at which no line may break: between a number and its unit, and within `p < 0.0001`. */
@@ -31,4 +32,6 @@ export function sentences(...texts: readonly Text[]): Text {
 export const reference = (id: string): Inline => ({ type: 'reference', id });
 export const strong = (words: string): Inline => ({ type: 'strong', text: keepTogether(words) });
 export const code = (words: string): Inline => ({ type: 'code', text: words });
+/** A citation of a work, `[3]`. */
+export const cite = (work: WorkKey): Inline => ({ type: 'citation', work });
 export const math = (formula: Formula): Inline => ({ type: 'formula', formula });

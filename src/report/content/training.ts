@@ -4,6 +4,7 @@ import { formatCount, formatPercent, formatPlural, formatSeconds } from '../../c
 import type { Section, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { code, reference, sentences, text } from './text.js';
+import { trainingListing } from './listings.js';
 import { curveBlocks } from './trainingCurves.js';
 import { settingsTable } from './trainingSettings.js';
 import { verificationBlocks } from './verification.js';
@@ -15,7 +16,7 @@ export function trainingSection(run: ReportRun, runs: readonly ReportRun[] = [ru
   const isImported = run.summary.stopReason === 'imported';
   return {
     id: 'training',
-    title: 'Training',
+    title: 'Training and validation',
     blocks: isImported
       ? [
           {
@@ -28,6 +29,7 @@ export function trainingSection(run: ReportRun, runs: readonly ReportRun[] = [ru
           settingsTable(run),
           ...curveBlocks(run),
           ...verificationBlocks(runs),
+          ...trainingListing(run),
         ],
     subsections: [],
   };

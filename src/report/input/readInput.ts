@@ -1,5 +1,6 @@
 import type { FrontMatter } from './frontMatter.js';
 import type { ReportInput } from './reportInput.js';
+import { readFragments } from './readFragments.js';
 import { readLogo, readReportFile } from './reportFile.js';
 
 /** What a user adds to the report on a run or a sweep: front matter, where what is passed takes precedence over the folder's file. */
@@ -11,6 +12,7 @@ export function readInput(
   const set = Object.fromEntries(Object.entries(passed).filter(([, value]) => value !== undefined));
   return {
     titles: { ...kept, ...set },
+    ...(folder !== undefined && { fragments: readFragments(folder) }),
     logo:
       logo !== undefined
         ? readLogo(logo, '.')

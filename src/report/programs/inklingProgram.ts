@@ -4,7 +4,7 @@ import { isDeep } from '../../models/moduleGroups.js';
 import { resolveModel } from '../../models/resolve.js';
 import { configSchema } from '../../train/config.js';
 import { parseFitSettings } from '../../train/settings/fitSettings.js';
-import { fileNameOf } from '../content/fileNameOf.js';
+import { fileNameOf } from './fileNameOf.js';
 import type { ReportRun } from '../reportRun.js';
 import { layerLines } from './layerLines.js';
 import { literalOf } from './literal.js';
@@ -26,7 +26,7 @@ export function inklingProgram(run: ReportRun): string {
   const { model } = run.saved;
   const isListed = !isDeep(resolveModel(model));
   return [
-    `import { ${importsOf(model.layers, isListed).join(', ')} } from 'inkling';`,
+    ...importLines(importsOf(model.layers, isListed)),
     "import { loadDataset } from 'inkling/node';",
     '',
     `const dataset = await loadDataset(${literalOf(datasetRequest(run.config))});`,
@@ -39,12 +39,23 @@ export function inklingProgram(run: ReportRun): string {
     '  },',
     '});',
     'for (const { epoch, trainLoss, validationLoss, validationAccuracy } of epochs) {',
-    '  const validation = `validation loss ${validationLoss.toFixed(6)}, accuracy ${validationAccuracy.toFixed(4)}`;',
-    '  console.log(`epoch ${epoch}: training loss ${trainLoss.toFixed(6)}, ${validation}`);',
+    '  const [training, validation] = [trainLoss, validationLoss].map((loss) => loss.toFixed(6));',
+    '  const losses = `training loss ${training}, validation loss ${validation}`;',
+    '  console.log(`epoch ${epoch}: ${losses}, accuracy ${validationAccuracy.toFixed(4)}`);',
     '}',
     'console.log(`test loss ${test?.loss.toFixed(6)}, accuracy ${test?.accuracy.toFixed(4)}`);',
     '',
   ].join('\n');
+}
+
+/** More names are imported on a line for each. */
+const MAX_LINE = 80;
+
+function importLines(names: readonly string[]): string[] {
+  const line = `import { ${names.join(', ')} } from 'inkling';`;
+  return line.length <= MAX_LINE
+    ? [line]
+    : ['import {', ...names.map((name) => `  ${name},`), "} from 'inkling';"];
 }
 
 function importsOf(layers: readonly Layer[], isListed: boolean): string[] {

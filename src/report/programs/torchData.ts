@@ -12,7 +12,7 @@ const TORCHVISION: Readonly<Record<string, string>> = {
 /** The lines of a PyTorch program that load the images and split them. */
 export function torchData(run: ReportRun): string {
   const { dataset } = run.summary;
-  const source = TORCHVISION[dataset.name] ?? undefined;
+  const source = Object.hasOwn(TORCHVISION, dataset.name) ? TORCHVISION[dataset.name] : undefined;
   const imports = [
     'import copy',
     'import math',

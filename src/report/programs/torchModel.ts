@@ -29,7 +29,7 @@ function probe([height, width, channels]: readonly number[], layers: readonly La
   const modules = [...new Set(names)].map((name) => `model.get_submodule("${name}")`);
   return [
     `x = torch.zeros(1, ${channels}, ${height}, ${width})`,
-    'with torch.no_grad():  # determines the size of the linear layer; updates the running statistics',
+    'with torch.no_grad():  # as in the original program; updates the running statistics',
     ...modules.map((module) => `    x = ${module}(x)`),
   ];
 }

@@ -8,7 +8,7 @@ const POINTS_PER_PIXEL = 0.62;
 /** In points; smaller than the text area of both paper sizes. */
 const MAX_FIGURE = { width: 450, height: 560 };
 /** Longer tables may be split across pages. */
-const MAX_UNBROKEN_ROWS = 15;
+const MAX_UNBROKEN_ROWS = 12;
 
 /** The path of a figure's SVG file in the compiler's file system. */
 export function pathOfFigure(id: string): string {

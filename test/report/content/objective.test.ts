@@ -73,7 +73,7 @@ test('distinguishes Nesterov momentum from classical momentum', () => {
   ];
   expect(plain.formulas.slice(1)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−ηvt']);
   expect(nesterov.formulas.slice(1)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−η(gt+μvt)']);
-  expect(nesterov.text).toContain('with Nesterov momentum updates');
+  expect(nesterov.text).toContain('with Nesterov momentum … accumulates');
   expect(nesterov.text).toContain('The momentum … is 0.8.');
   expect(nesterov.settings.get('Momentum')).toBe('0.8');
 });
@@ -100,13 +100,13 @@ test.each<[settings: PartialConfig, expected: string, rows: Record<string, strin
   ],
   [
     { schedule: 'cosine', warmupEpochs: 1.5 },
-    'The learning rate increases linearly with every step during the first 1.5 epochs. It then decays to zero along a cosine: after a fraction … of the steps that follow the warmup, it is',
+    'The learning rate increases linearly with every step during the first 1.5 epochs. It then decays to zero along a cosine …: after a fraction … of the steps that follow the warmup, it is',
     { 'Warmup (epochs)': '1.5' },
   ],
   [{ warmupEpochs: 1 }, 'The learning rate increases linearly with every step during the first epoch.', {}],
   [
     { schedule: 'cosine' },
-    'The learning rate decays to zero along a cosine: after a fraction … of the steps, it is',
+    'The learning rate decays to zero along a cosine …: after a fraction … of the steps, it is',
     {},
   ],
   [{ schedule: 'step', stepEpochs: 1 }, 'by 0.1 every epoch.', {}],

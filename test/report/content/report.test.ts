@@ -45,12 +45,16 @@ describe('a report', () => {
     const { cnn, mlp } = runs();
     const document = makeReport([real(cnn), real(mlp)]);
     expect(document.sections.map(({ title }) => title)).toEqual([
+      'Introduction',
       'Data',
-      'Model',
-      'Training',
+      'Method',
+      'Training and validation',
       'Results',
       'Comparison of report-cnn and mlp',
       'Comparison with the original report',
+      'Discussion',
+      'Conclusion',
+      'Future work',
     ]);
     expect(figuresOf(document).map(({ id }) => id)).toEqual([
       ...['samples', 'distribution', 'architecture-diagram', 'loss', 'accuracy', 'confusion-counts'],
@@ -131,11 +135,14 @@ describe('a report', () => {
     const { mlp } = runs();
     const document = makeReport([mlp]);
     expect(document.sections.map(({ id }) => id)).toEqual([
+      'introduction',
       'data',
       'model',
       'training',
       'results',
-      'original-report',
+      'discussion',
+      'conclusion',
+      'future-work',
     ]);
     expect(document.sections.flatMap(({ subsections }) => subsections.map(({ id }) => id))).not.toContain(
       'features',

@@ -32,7 +32,7 @@ test('front matter is kept in the folder, and what is set later replaces it', ()
 });
 
 test('a folder without front matter adds nothing', () => {
-  expect(readInput(folderOf('empty'), {})).toEqual({ titles: {}, logo: undefined });
+  expect(readInput(folderOf('empty'), {})).toEqual({ titles: {}, logo: undefined, fragments: new Map() });
   expect(readInput(undefined, {})).toEqual({ titles: {}, logo: undefined });
 });
 

@@ -56,16 +56,6 @@ export const evaluationWorks = {
     year: 2017,
     doi: '10.48550/arXiv.1706.04599',
   },
-  jiang2021layercam: {
-    kind: 'article',
-    authors: ['Peng-Tao Jiang', 'Chang-Bin Zhang', 'Qibin Hou', 'Ming-Ming Cheng', 'Yunchao Wei'],
-    title: 'LayerCAM: Exploring Hierarchical Class Activation Maps for Localization',
-    venue: 'IEEE Transactions on Image Processing',
-    volume: '30',
-    pages: '5875–5888',
-    year: 2021,
-    doi: '10.1109/TIP.2021.3089943',
-  },
   pineau2021improving: {
     kind: 'article',
     authors: [

@@ -1,14 +1,14 @@
 import * as originalReport from '../../../core/originalReport.js';
 import type { Section } from '../../document.js';
 import { type Context, isGenerated } from '../context.js';
-import { extensionsSubsection } from './extensions.js';
 import { reproductionSubsections } from './reproduction.js';
 import { text } from '../text.js';
 
 /** How the run and Inkling relate to the report that Inkling reproduces; nothing for other images than digits. */
 export function originalReportSections(context: Context): Section[] {
-  const { dataset } = context.main.summary;
+  const { dataset, model } = context.main.summary;
   if (dataset.name !== originalReport.dataset.value && !isGenerated(dataset)) return [];
+  if (model.name !== originalReport.model.value) return [];
   return [
     {
       id: 'original-report',
@@ -19,7 +19,7 @@ export function originalReportSections(context: Context): Section[] {
           text: text`Inkling was written to reproduce a student report from June 2025, which classifies MNIST with a convolutional neural network in PyTorch. It is called the original report here.`,
         },
       ],
-      subsections: [...reproductionSubsections(context), extensionsSubsection(context)],
+      subsections: reproductionSubsections(context),
     },
   ];
 }

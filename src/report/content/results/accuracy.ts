@@ -6,7 +6,7 @@ import { ACCURACY_RANGE, describeSample, wilsonInterval } from '../../../runs/co
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import type { Context } from '../context.js';
-import { reference, sentences, strong, text } from '../text.js';
+import { cite, reference, sentences, strong, text } from '../text.js';
 
 /** The accuracy on the test images, the calibration of the probabilities, and the spread over seeds. */
 export function accuracySubsection({ main, repeats }: Context): Subsection {
@@ -18,7 +18,7 @@ export function accuracySubsection({ main, repeats }: Context): Subsection {
       {
         type: 'paragraph',
         text: sentences(
-          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main.test)}, Wilson score). The macro F1 score, the mean F1 score of the classes, is ${strong(formatPercent(test.macroF1))}. The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
+          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main.test)}, Wilson score ${cite('wilson1927probable')}). The macro F1 score, the mean F1 score of the classes ${cite('sokolova2009systematic')}, is ${strong(formatPercent(test.macroF1))}. The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
           testTimeAugmentation(main),
         ),
       },
@@ -60,7 +60,7 @@ function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
     {
       type: 'paragraph',
       text: sentences(
-        text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}.`,
+        text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling ${cite('guo2017calibration')}, with a temperature of ${temperature.toFixed(2)}.`,
         text`A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if ${rule}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
       ),
     },
@@ -72,7 +72,7 @@ function seedBlocks(runs: readonly ReportRun[]): Block[] {
   return [
     {
       type: 'paragraph',
-      text: text`Over ${runs.length} seeds (${reference('seeds')}), the mean test accuracy is ${strong(formatPercent(mean))} with a standard deviation of ${(100 * standardDeviation).toFixed(2)} percentage points. The 95 % confidence interval of the mean (Student’s t) is ${formatPercent(interval.low)} to ${formatPercent(interval.high)}.`,
+      text: text`Over ${runs.length} seeds (${reference('seeds')}), the mean test accuracy is ${strong(formatPercent(mean))} with a standard deviation of ${(100 * standardDeviation).toFixed(2)} percentage points. The 95 % confidence interval of the mean (Student’s t ${cite('student1908probable')}) is ${formatPercent(interval.low)} to ${formatPercent(interval.high)}.`,
     },
     {
       type: 'table',

@@ -2,7 +2,7 @@ import { formatCount, formatPercent } from '../../../core/format.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import { drawEmbedding, type EmbeddedPoint } from '../../draw/embedding.js';
 import type { ReportRun } from '../../reportRun.js';
-import { code, reference, sentences, text } from '../text.js';
+import { cite, code, reference, sentences, text } from '../text.js';
 
 type Embedding = NonNullable<ReportRun['embedding']>;
 
@@ -53,7 +53,7 @@ function componentsText({ explained }: Embedding): Text {
 }
 
 function umapText({ neighbors }: NonNullable<Embedding['umap']>): Text {
-  return text`UMAP (McInnes et al., 2018) instead keeps the ${neighbors} nearest neighbors of each image close to it (${reference('embedding-umap')}). Distances between groups, and their sizes, mean little.`;
+  return text`UMAP ${cite('mcinnes2018umap')} instead keeps the ${neighbors} nearest neighbors of each image close to it (${reference('embedding-umap')}). Distances between groups, and their sizes, mean little.`;
 }
 
 function embeddingFigure(

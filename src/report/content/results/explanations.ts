@@ -4,18 +4,18 @@ import type { Block, Subsection, Text } from '../../document.js';
 import { drawExplanations } from '../../draw/explanations.js';
 import type { ExplainedExample } from '../../explanations.js';
 import type { ReportRun } from '../../reportRun.js';
-import { code, reference, sentences, text } from '../text.js';
+import { cite, code, reference, sentences, text } from '../text.js';
 
 /** How each method works, with its source. */
 const DESCRIPTIONS: Readonly<Record<SaliencyMethod, (layer: string | undefined) => Text>> = {
   'layer-cam': (layer) =>
-    text`LayerCAM (Jiang et al., 2021) adds up, over the channels, the outputs of a layer, here ${code(layer ?? '')}, times the positive part of the gradient of the class’s logit.`,
+    text`LayerCAM ${cite('jiang2021layercam')} adds up, over the channels, the outputs of a layer, here ${code(layer ?? '')}, times the positive part of the gradient of the class’s logit.`,
   'grad-cam': (layer) =>
-    text`Grad-CAM (Selvaraju et al., 2017) weights the channels of a layer, here ${code(layer ?? '')}, by their mean gradient.`,
+    text`Grad-CAM ${cite('selvaraju2017gradcam')} weights the channels of a layer, here ${code(layer ?? '')}, by their mean gradient.`,
   gradient: () =>
-    text`The gradient (Simonyan et al., 2014) is the absolute derivative of the logit with respect to each pixel.`,
+    text`The gradient ${cite('simonyan2014deep')} is the absolute derivative of the logit with respect to each pixel.`,
   occlusion: () =>
-    text`Occlusion (Zeiler and Fergus, 2014) covers parts of the image, and shows how much the log-odds of the class drop: blue counts for it, orange against it.`,
+    text`Occlusion ${cite('zeiler2014visualizing')} covers parts of the image, and shows how much the log-odds of the class drop: blue counts for it, orange against it.`,
 };
 
 /** Which parts of a few test images count for their predicted class, and whether that depends on what the network has learned. */
@@ -58,7 +58,7 @@ function introduction([{ maps }]: readonly ExplainedExample[]): Text {
 function sanityCheck(explanations: readonly ExplainedExample[]): Text {
   return sentences(
     text`A map can follow the edges of the image whatever the network has learned.`,
-    text`The sanity check of Adebayo et al. (2018) therefore repeats each method with the same network, all of whose weights were drawn at random, as before training.`,
+    text`The sanity check of Adebayo et al. ${cite('adebayo2018sanity')} therefore repeats each method with the same network, all of whose weights were drawn at random, as before training.`,
     text`${reference('explanations-correlation')} states Spearman’s rank correlation between the absolute values of both maps, over ${explanations.length} images: near 1, the method shows the image rather than the network; near 0, its maps depend on what was learned.`,
   );
 }

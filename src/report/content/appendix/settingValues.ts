@@ -1,0 +1,28 @@
+import { formatAugmentation } from '../../../plan/augmentation.js';
+import { formatViews } from '../../../predict/viewSettings.js';
+import type { Setting } from '../../../train/settings/names.js';
+import type { ReportRun } from '../../reportRun.js';
+import { fileNameOf } from '../../programs/fileNameOf.js';
+
+type Config = ReportRun['config'];
+
+/** Settings that name folders of one machine, or how many threads it has, and do not change what is computed. */
+const OF_MACHINE: readonly Setting[] = ['dataDir', 'runDir', 'threads', 'skipUnreadable'];
+
+/** Settings that may be paths. */
+const PATHS: readonly Setting[] = ['dataset', 'initFrom', 'weights', 'model'];
+
+/** Whether a setting belongs in a document that others read. */
+export function isShared(setting: Setting): boolean {
+  return !OF_MACHINE.includes(setting);
+}
+
+/** The value of a setting as the command line takes it; undefined where it is not set. */
+export function settingValue(config: Config, setting: Setting): string | undefined {
+  const { augment, tta } = config;
+  if (setting === 'augment') return augment && formatAugmentation(augment);
+  if (setting === 'tta') return tta && formatViews(tta);
+  const value = config[setting];
+  if (value === undefined) return undefined;
+  return PATHS.includes(setting) ? fileNameOf(String(value)) : String(value);
+}

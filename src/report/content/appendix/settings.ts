@@ -1,0 +1,94 @@
+import { formatCount, formatSeconds } from '../../../core/format.js';
+import { allSettings } from '../../../train/settings/names.js';
+import type { Block, Subsection, Text } from '../../document.js';
+import type { ReportRun } from '../../reportRun.js';
+import { type Context, runLabel } from '../context.js';
+import { isShared, settingValue } from './settingValues.js';
+import { code, reference, text } from '../text.js';
+
+/** More columns do not fit on a page. */
+const MAX_COLUMNS = 3;
+
+/** Every setting of every network, whether or not it has its default. */
+export function settingsSubsection(context: Context): Subsection {
+  const { repeats, others } = context;
+  const runs = [repeats, ...others].map(([run]) => run);
+  const tables = Array.from({ length: Math.ceil(runs.length / MAX_COLUMNS) }, (_, index) =>
+    runs.slice(index * MAX_COLUMNS, (index + 1) * MAX_COLUMNS),
+  );
+  const idOf = (index: number) => `all-settings-${index + 1}`;
+  return {
+    id: 'all-settings',
+    title: 'Settings',
+    blocks: [
+      {
+        type: 'paragraph',
+        text: [
+          ...tables.flatMap((_, index): Text => [...(index === 0 ? [] : [', ']), reference(idOf(index))]),
+          ...text` list every setting, by the name that the library and ${code('config.json')} have for it.`,
+        ],
+      },
+      ...tables.map((columns, index) => settingsTable(idOf(index), columns, context)),
+    ],
+  };
+}
+
+function settingsTable(id: string, runs: readonly ReportRun[], context: Context): Block {
+  return {
+    type: 'table',
+    id,
+    caption: text`Every setting; a dash stands for one that is not set.`,
+    columns: [
+      { title: 'Setting', align: 'left' },
+      ...runs.map((run) => ({ title: runLabel(run, context), align: 'right' as const })),
+    ],
+    rows: allSettings
+      .filter((setting) => isShared(setting) && setting !== 'seed')
+      .map((setting) => [
+        [code(setting)],
+        ...runs.map(({ config }): Text => [settingValue(config, setting)?.replaceAll(',', ', ') ?? '–']),
+      ]),
+  };
+}
+
+/** Where and when each run took place, with its seed. */
+export function environmentSubsection(runs: readonly ReportRun[], context: Context): Subsection {
+  return {
+    id: 'environment',
+    title: 'Environment and seeds',
+    blocks: [
+      {
+        type: 'paragraph',
+        text: text`${reference('environments')} lists when and where each run took place, and its seed, from which the initial weights and the order of the images follow. The training and validation images were divided with the seed ${runs[0].config.splitSeed}.`,
+      },
+      {
+        type: 'table',
+        id: 'environments',
+        caption: text`Seed, start, duration, and environment of each run.`,
+        columns: [
+          { title: 'Run', align: 'left' },
+          { title: 'Seed', align: 'right' },
+          { title: 'Start (UTC)', align: 'left' },
+          { title: 'Duration', align: 'right' },
+          { title: 'Environment', align: 'left' },
+        ],
+        rows: runs.map((run) => environmentRow(run, context)),
+      },
+    ],
+  };
+}
+
+function environmentRow(run: ReportRun, context: Context): Text[] {
+  const { seed, startedAt, timing, environment, version } = run.summary;
+  const { totalSeconds, trainSeconds, peakMemoryMB } = timing;
+  const memory = peakMemoryMB === undefined ? '' : `, ${formatCount(peakMemoryMB)} MB`;
+  return [
+    [code(run.name ?? runLabel(run, context))],
+    [String(seed)],
+    [startedAt.slice(0, 16).replace('T', ' ')],
+    text`${formatSeconds(totalSeconds ?? trainSeconds)}`,
+    environment === undefined
+      ? text`Inkling ${version}`
+      : text`${environment.cpu}, ${environment.threads} threads, ${environment.platform}, Node.js ${environment.node}, Inkling ${version}${memory}`,
+  ];
+}

@@ -1,0 +1,54 @@
+import { formatCount, formatPercent, formatPlural } from '../../../core/format.js';
+import { resolveModel } from '../../../models/resolve.js';
+import { SIGNIFICANT } from '../../../runs/compare/statistics.js';
+import type { Section, Text } from '../../document.js';
+import { compareTestPredictions } from '../comparison.js';
+import { type Context, datasetTitle, runTitle } from '../context.js';
+import { intervalText } from '../results/accuracy.js';
+import { code, sentences, text } from '../text.js';
+
+/** The main results, and what follows from them. */
+export function conclusionSection(context: Context): Section {
+  return {
+    id: 'conclusion',
+    title: 'Conclusion',
+    blocks: [{ type: 'paragraph', text: sentences(summary(context), ...comparisons(context)) }],
+    subsections: [],
+  };
+}
+
+function summary({ main, repeats }: Context): Text {
+  const { test, summary: run } = main;
+  const trained =
+    run.stopReason === 'imported'
+      ? 'was imported and'
+      : `was trained for ${formatPlural(run.epochs.length, 'epoch')} and`;
+  return sentences(
+    text`The network ${code(run.model.name)} with ${formatCount(run.model.parameters)} parameters ${trained} classifies ${formatPercent(test.accuracy)} of the test images from ${datasetTitle(main)} correctly (95 % confidence interval: ${intervalText(test)}).`,
+    repeats.length > 1 ? text`It was trained with ${formatPlural(repeats.length, 'seed')}.` : [],
+  );
+}
+
+function comparisons(context: Context): Text[] {
+  const { main, others } = context;
+  return others.map(([other]) => {
+    const { onlyFirst, onlySecond, pValue } = compareTestPredictions(main, other);
+    const [ours, theirs] = [main, other].map((run) => code(runTitle(run, context)));
+    if (pValue >= SIGNIFICANT) {
+      return text`Whether ${ours} or ${theirs} is more accurate is undecided: the difference on the test images is not significant.`;
+    }
+    const [better, worse] = onlyFirst > onlySecond ? [ours, theirs] : [theirs, ours];
+    return sentences(
+      text`${better} is significantly more accurate than ${worse} on the test images.`,
+      reason(context),
+    );
+  });
+}
+
+/** Why convolutional networks suit images, if that is what distinguishes the networks. */
+function reason({ main, others }: Context): Text {
+  const isConvolutional = ({ saved }: Context['main']) =>
+    resolveModel(saved.model).allLayers.some(({ layer }) => layer.type === 'conv2d');
+  if (!isConvolutional(main) || others.some(([other]) => isConvolutional(other))) return [];
+  return text`Convolutions share their weights between all positions and keep the arrangement of the pixels, which a network of linear layers has to learn.`;
+}
