@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { InklingError, messageOf } from '../core/errors.js';
-import { kindOf } from '../platform/files.js';
 import type { Journal } from './journal/journal.js';
 import { executeAll } from './queue/executeAll.js';
 import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './queue/trialQueue.js';
@@ -8,6 +6,7 @@ import type { NextTraining } from './pruners/promotion.js';
 import type { Pruner } from './pruners/pruner.js';
 import { trialConfig } from './space/trialConfig.js';
 import { PRUNERS, promotionOf, SAMPLERS } from './strategies.js';
+import { hasRunFolder } from './sweepFolder.js';
 import { isStopRequested } from './stopTrial.js';
 import { bestOfEpochs, isPaused, lastEpoch, type Trial } from './trial.js';
 
@@ -77,8 +76,7 @@ export async function conductSweep(
 /** The trials to execute first, and those of which it is known how far they are. */
 function unfinishedTrials({ folder, state: { trials } }: Journal) {
   // A paused trial whose epochs were recorded, but whose run was not collected before the sweep was killed, is executed again.
-  const isLost = (trial: Trial) =>
-    isPaused(trial) && (trial.run === undefined || kindOf(join(folder, trial.run)) !== 'folder');
+  const isLost = (trial: Trial) => isPaused(trial) && !hasRunFolder(folder, trial);
   const pending = trials.filter((trial) => trial.state === 'running' && (!isPaused(trial) || isLost(trial)));
   return {
     pending: pending.map(({ number }) => number),

@@ -7,7 +7,7 @@ import { quasiRandomSampler } from './samplers/quasiRandom.js';
 import { randomSampler } from './samplers/random.js';
 import type { Sampler, SamplerOptions } from './samplers/sampler.js';
 import { tpeSampler } from './samplers/tpe/tpe.js';
-import type { SweepState } from './journal/replay.js';
+import type { Space } from './space/space.js';
 import { highestEpochs } from './space/trialConfig.js';
 import type { Direction } from './trial.js';
 
@@ -42,12 +42,18 @@ export const PRUNERS: Readonly<Record<PrunerName, (direction: Direction) => Prun
 /** A sampler that learns from complete trials needs some before it suggests others. */
 const LEARNING_GROUP = 20;
 
+interface PromotedSweep {
+  readonly definition: { readonly pruner: PrunerName; readonly sampler: SamplerName };
+  readonly space: Space;
+  readonly direction: Direction;
+}
+
 /** What pauses the trials of a sweep, and continues the best; undefined if its pruner does not. */
 export function promotionOf({
   definition: { pruner, sampler },
   space,
   direction,
-}: Pick<SweepState, 'definition' | 'space' | 'direction'>): Promotion | undefined {
+}: PromotedSweep): Promotion | undefined {
   if (pruner !== 'asha') return undefined;
   const group = sampler === 'tpe' ? LEARNING_GROUP : Infinity;
   return new Promotion({ direction, epochs: highestEpochs(space), group });

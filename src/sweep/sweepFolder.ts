@@ -10,10 +10,16 @@ import { type BrokenRun, listNames, readEach } from '../runs/listRuns.js';
 import { readJournal } from './journal/journal.js';
 import type { SweepState } from './journal/replay.js';
 import { selectedTrial } from './finalists/finalists.js';
+import type { Trial } from './trial.js';
 
 /** A sweep's folder contains its journal and the run folders of its trials. */
 export function journalFile(folder: string): string {
   return join(folder, 'journal.jsonl');
+}
+
+/** Whether the run of a trial is in the folder of its sweep. */
+export function hasRunFolder(folder: string, { run }: Pick<Trial, 'run'>): boolean {
+  return run !== undefined && kindOf(join(folder, run)) === 'folder';
 }
 
 /** Contains the ID of the process that conducts the sweep while it is running. */
