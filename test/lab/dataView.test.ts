@@ -124,7 +124,7 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await violationsOf(page)).toEqual([]);
     expect(await trackStates(page)).toEqual(['live']);
-    const cameras = page.getByLabel('Camera', { exact: true });
+    const cameras = page.getByRole('combobox', { name: 'Camera', exact: true });
     expect(await cameras.locator('option').count()).toBe(2);
     await cameras.selectOption({ index: 1 });
     await expect.poll(() => trackStates(page)).toEqual(['ended', 'live']);

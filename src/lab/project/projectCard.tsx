@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { Notice } from '../../components/notice.js';
 import { checkLesson } from '../lessons/checkLesson.js';
-import { LESSONS } from '../lessons/lessons.js';
+import { LESSONS, numberOf } from '../lessons/lessons.js';
 import { text } from '../text/text.js';
 import type { Project } from './useProject.js';
 
@@ -10,9 +10,9 @@ export function ProjectCard({ project }: { project: Project }) {
   const input = useRef<HTMLInputElement>(null);
   const { outcome, canGoBack, runs } = project;
   const { title, intro, save, open, openHint, goBack, seen } = text.project;
-  const lessons = LESSONS.flatMap((lesson, i) =>
+  const lessons = LESSONS.flatMap((lesson) =>
     checkLesson(lesson, runs).state === 'seen'
-      ? text.lessons.titled(i + 1, text.lessons.all[lesson.id].title)
+      ? text.lessons.titled(numberOf(lesson), text.lessons.all[lesson.id].title)
       : [],
   );
   return (
