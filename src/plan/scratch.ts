@@ -28,6 +28,10 @@ export function scratchBytesOf(op: Op): number {
     case 'normReluGradSums':
     case 'normReluPool2dGradSums':
       return GRAD_SUMS * itemBytes(op.reads.mean);
+    case 'linear':
+      return itemBytes(op.writes.output);
+    case 'linearInputGrad':
+      return itemBytes(op.writes.inputGrad);
     default:
       return 0;
   }

@@ -1,12 +1,17 @@
 import { gemm, ZEROS } from './lib/gemm';
-import { FLOAT } from './lib/simd';
+import { rowProduct, ROWS } from './lib/rowProduct';
+import { CHANNELS, FLOAT } from './lib/simd';
 import { countOf } from './generated/step';
 import { setA, setB, setC, setTerms } from './lib/tile';
 
 /** Terms of a partial sum: several short sums have smaller rounding errors than a long one. */
 const CHUNK: i32 = 128;
 
-/** `output = input · weight + bias`, with one row per image; the weight is `[inputs, outputs]`. */
+/**
+ * `output = input · weight + bias`, with one row per image; the weight is `[inputs, outputs]`.
+ *
+ * @param scratch as many bytes as a row of the output has
+ */
 export function linear(
   begin: i32,
   end: i32,
@@ -16,9 +21,23 @@ export function linear(
   bias: i32,
   output: i32,
   outputs: i32,
+  scratch: i32,
 ): void {
   const inputRow = inputs * FLOAT;
   const outputRow = outputs * FLOAT;
+  if (end - begin == 1 && inputs % ROWS == 0 && outputRow % CHANNELS == 0) {
+    rowProduct(
+      input + begin * inputRow,
+      inputs,
+      CHUNK,
+      weight,
+      bias,
+      output + begin * outputRow,
+      outputRow,
+      scratch,
+    );
+    return;
+  }
   setA(inputRow, FLOAT, 0);
   setB(outputRow, 0);
   const c = output + begin * outputRow;
@@ -39,8 +58,9 @@ export function linearInputGrad(
   transposed: i32,
   inputGrad: i32,
   inputs: i32,
+  scratch: i32,
 ): void {
-  linear(begin, end, outputGrad, outputs, transposed, ZEROS, inputGrad, inputs);
+  linear(begin, end, outputGrad, outputs, transposed, ZEROS, inputGrad, inputs, scratch);
 }
 
 /**
