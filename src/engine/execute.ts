@@ -1,10 +1,10 @@
 import type { KernelCall } from '../kernels/kernel.js';
 import type { Op } from '../plan/ops.js';
-import { type Plan, taskRange } from '../plan/plan.js';
+import { type Plan, type Stage, taskRange } from '../plan/plan.js';
 import type { TaskSource } from './tasks.js';
 
 /** A stage with its operations bound to a memory, and the `whole` stages that follow it. */
-export interface BoundStage {
+export interface BoundStage extends Pick<Stage, 'writesOnlyImages'> {
   /** Called in order for each task. */
   readonly calls: readonly KernelCall[];
   /** Called once after all tasks are done. */
@@ -12,9 +12,10 @@ export interface BoundStage {
 }
 
 export function bindStages(plan: Plan, bind: (op: Op) => KernelCall): BoundStage[] {
-  const bound: { calls: KernelCall[]; completion: KernelCall[] }[] = [];
-  for (const { partition, ops } of plan.stages) {
-    if (partition !== 'whole' || bound.length === 0) bound.push({ calls: [], completion: [] });
+  const bound: { calls: KernelCall[]; completion: KernelCall[]; writesOnlyImages: boolean }[] = [];
+  for (const { partition, ops, writesOnlyImages } of plan.stages) {
+    if (partition !== 'whole' || bound.length === 0)
+      bound.push({ calls: [], completion: [], writesOnlyImages });
     const { calls, completion } = bound[bound.length - 1];
     (partition === 'whole' ? completion : calls).push(...ops.map(bind));
   }
@@ -38,10 +39,11 @@ export function runStep(
 ): void {
   const { worker } = tasks;
   let isForward = true;
-  for (const { calls, completion } of stages) {
+  for (const { calls, completion, writesOnlyImages } of stages) {
     tasks.reset();
     for (let task = tasks.claim(isForward); task >= 0; task = tasks.claim(isForward)) {
       const [begin, end] = taskRange(count, task);
+      if (writesOnlyImages && begin === end) continue;
       for (const call of calls) call(task, begin, end, step, worker);
     }
     // The next stage starts with what this one wrote last, which is still in the cache.

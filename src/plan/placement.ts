@@ -131,8 +131,5 @@ export function placeStages(stages: readonly Stage[], place: (tensor: Tensor) =>
     placed.set(tensor, known);
     return known;
   };
-  return stages.map(({ partition, ops }) => ({
-    partition,
-    ops: ops.map((op) => mapTensors(op, placeOnce)),
-  }));
+  return stages.map((stage) => ({ ...stage, ops: stage.ops.map((op) => mapTensors(op, placeOnce)) }));
 }

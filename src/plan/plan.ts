@@ -12,6 +12,8 @@ export const TASKS = 16;
 export interface Stage {
   readonly partition: Partition;
   readonly ops: readonly Op[];
+  /** Whether it only writes images, so that a task that has none is left out: a batch of one image has fifteen of them. */
+  readonly writesOnlyImages: boolean;
 }
 
 /** What the workers compute in one step: stages, each followed by a barrier. */
@@ -41,7 +43,14 @@ export function divideIntoStages(ops: readonly Op[]): Stage[] {
       stages.push({ partition, ops: [op] });
     }
   }
-  return stages;
+  return stages.map((stage) => ({
+    ...stage,
+    writesOnlyImages: stage.partition === 'items' && stage.ops.every(writesOnlyImages),
+  }));
+}
+
+function writesOnlyImages({ writes }: Op): boolean {
+  return Object.values<Tensor>(writes).every(({ per }) => per === 'image');
 }
 
 function canShareStage(earlier: Op, later: Op): boolean {

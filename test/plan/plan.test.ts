@@ -38,7 +38,16 @@ describe('divideIntoStages', () => {
   it('puts consecutive operations on items into one stage, because a task touches its own items only', () => {
     const [a, b, c] = ['a', 'b', 'c'].map(image);
     const ops = [relu(a, b), relu(b, b), relu(b, c), relu(a, b)];
-    expect(divideIntoStages(ops)).toEqual([{ partition: 'items', ops }]);
+    expect(divideIntoStages(ops)).toEqual([{ partition: 'items', ops, writesOnlyImages: true }]);
+  });
+
+  it('knows stages in which tasks without images have nothing to do: a partial sum of no images is zero', () => {
+    const [a, b] = ['a', 'b'].map(image);
+    const partials = builder.perTask('partials', [8]);
+    const gradient = builder.shared({ name: 'gradient', shape: [8] });
+    const ops = [relu(a, b), sums(partials, gradient), relu(a, b), channelSums(b, partials)];
+    const stages = divideIntoStages(ops);
+    expect(stages.map(({ writesOnlyImages }) => writesOnlyImages)).toEqual([true, false, false]);
   });
 
   it('starts a stage where the work is divided differently, and preserves the order', () => {

@@ -155,11 +155,11 @@ describe('verifyPlan', () => {
     expect(() => {
       verify({ plan, bytes, inputs });
     }).not.toThrow();
-    const ops = plan.stages.flatMap((stage) => stage.ops);
-    expect(() => {
-      verify({ plan: { ...plan, stages: [{ partition: 'elements', ops }] }, bytes, inputs });
-    }).toThrow('plan test: stage 1 cannot run as one stage divided by elements: sumPartials, sumPartials');
+    const ops = plan.stages.flatMap((each) => each.ops);
     const [stage] = plan.stages;
+    expect(() => {
+      verify({ plan: { ...plan, stages: [{ ...stage, partition: 'elements', ops }] }, bytes, inputs });
+    }).toThrow('plan test: stage 1 cannot run as one stage divided by elements: sumPartials, sumPartials');
     expect(() => {
       verify({ plan: { ...plan, stages: [{ ...stage, partition: 'items' }] }, bytes, inputs });
     }).toThrow('plan test: stage 1 cannot run as one stage divided by items: sumPartials');
