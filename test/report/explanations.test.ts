@@ -76,7 +76,7 @@ test('the report shows them, and how far they depend on what was learned', () =>
   if (figure?.type !== 'figure' || figure.graphic.type !== 'drawing') throw new Error('no figure');
   // Six images, with three maps of the network, and of that with random weights.
   expect(figure.graphic.drawing.svg.match(/<image /g)).toHaveLength(6 * 7);
-  expect(figure.altText).toMatch(/^6 test images with maps: .*, not /);
+  expect(figure.altText).toMatch(/^6 test images with maps: .*, as /);
   const table = blocks.find((block) => block.type === 'table' && block.id === 'explanations-correlation');
   if (table?.type !== 'table') throw new Error('no table');
   expect(table.rows.map(([method]) => method)).toEqual([['LayerCAM'], ['Gradient'], ['Occlusion']]);

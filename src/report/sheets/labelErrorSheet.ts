@@ -33,7 +33,7 @@ export async function writeLabelErrorSheet(
   const drawn = drawnImages(dataset);
   const shown = errors.slice(0, MAX_IMAGES).map(({ image, label, suggested }) => ({
     pixels: drawn.pixelsOf(pixelsOf(train.images, sizeOf(shape), image)),
-    caption: [classes[label], `→ ${classes[suggested]}`, String(image)],
+    caption: [classes[label], `or ${classes[suggested]}?`, String(image)],
   }));
   await writeDrawing(drawCaptionedImages(shown, drawn.shape), file);
   return shown.length;

@@ -25,7 +25,7 @@ export function explanationsSubsections(run: ReportRun): Subsection[] {
   if (explanations.length === 0 || explanations[0].maps.length === 0) return [];
   const titles = explanations.map(({ prediction: { image } }) => {
     const [truth, predicted] = [labels[image], predictions[image]].map((index) => saved.classes[index]);
-    return truth === predicted ? [truth] : [truth, `not ${predicted}`];
+    return truth === predicted ? [truth] : [truth, `as ${predicted}`];
   });
   return [
     {
@@ -36,7 +36,7 @@ export function explanationsSubsections(run: ReportRun): Subsection[] {
         {
           type: 'figure',
           id: 'explanations-map',
-          caption: text`Test images, and what counts for their predicted class by each method, each on its own scale, from violet (least) to yellow (most). To the right, the same for the network with random weights.`,
+          caption: text`Test images, and what counts for their predicted class by each method, each on its own scale, from dark violet (least) to bright yellow (most). To the right, the same for the network with random weights. Below the class, “as” names a wrong prediction.`,
           altText: `${formatPlural(titles.length, 'test image')} with maps: ${titles.map((lines) => lines.join(', ')).join('; ')}.`,
           graphic: { type: 'drawing', drawing: drawExplanations(explanations, titles, saved.model.input) },
         },
