@@ -14,5 +14,6 @@ export default defineConfig({
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [...browserPlugins(), compress()],
+  // The page shows runs with settings that trainings in a page do not have.
+  plugins: [...browserPlugins({ keeps: ['train/settings/partSettings.js'] }), compress()],
 });

@@ -22,10 +22,13 @@ const ZOD_FOR_WORKERS = 'dist/core/zod/index.worker.js';
 interface BundleOptions {
   /** Whether the bundle is the worker script itself. */
   readonly isWorker?: boolean;
+  /** Modules in `dist` that are not replaced. */
+  readonly keeps?: readonly string[];
 }
 
 /** Replaces every module `NAME.js` for which there is a `NAME.browser.js` or, in the worker script, a `NAME.worker.js`. */
-function useBrowserVersions({ isWorker = false }: BundleOptions): Plugin {
+function useBrowserVersions({ isWorker = false, keeps = [] }: BundleOptions): Plugin {
+  const kept = keeps.map((file) => resolve('dist', file));
   const kinds = isWorker ? ['worker', 'browser'] : ['browser'];
   return {
     name: 'use-browser-versions',
@@ -35,6 +38,7 @@ function useBrowserVersions({ isWorker = false }: BundleOptions): Plugin {
       const file = source.startsWith('#')
         ? resolve(source.replace('#inkling', 'dist'))
         : resolve(dirname(importer), source);
+      if (kept.includes(file)) return undefined;
       const versions = kinds.map((kind) => file.replace(/\.js$/, `.${kind}.js`));
       return versions.find((version) => existsSync(version) && version !== importer);
     },

@@ -38,8 +38,7 @@ export const runFileSchema = z.object({
 export const runSchema = z.object({
   name: z.string().describe('Name of the run folder.'),
   state: runStateSchema.describe('How the run ended; "running" and "unfinished" runs have no summary yet.'),
-  // Without the settings that the page does not know, which only trainings in Node.js have.
-  config: z.object(configSchema.shape).describe('Content of config.json.'),
+  config: configSchema.check(z.describe('Content of config.json.')),
   summary: runSummarySchema.optional().describe('Content of summary.json, once the run has ended.'),
   epochs: z.array(savedEpochRecordSchema).describe('Completed epochs.'),
   progress: z.optional(progressSchema).describe('Progress of the current epoch.'),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { excludedImages } from '#inkling/data/audit/excludedImages.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { trainRun } from '#inkling/runs/trainRun.js';
@@ -7,8 +8,18 @@ import { writeJournal } from '../sweep/journal/writeJournal.js';
 /** Trains two small runs on the built-in digits, with the same test images as the server. */
 export async function sampleRuns(runDir: string) {
   const dataset = generateDigits({ seed: 0, train: 2000, test: 10_000 });
+  // A setting that trainings in a page do not have.
+  const exclude = excludedImages(dataset, [0]);
   const train = (seed: number, epochs: number) => {
-    const config = parseConfig({ model: 'mlp', dataset: 'digits', epochs, seed, threads: 2, runDir });
+    const config = parseConfig({
+      model: 'mlp',
+      dataset: 'digits',
+      epochs,
+      seed,
+      exclude,
+      threads: 2,
+      runDir,
+    });
     return trainRun(config, dataset, { command: 'inkling train', onEvent: () => undefined });
   };
   return [await train(0, 4), await train(1, 2)] as const;
