@@ -20,8 +20,10 @@ function anchorsOf(file: string): string[] {
   );
 }
 
+/** The links of a document, without those that its examples show. */
 function linksOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+  const text = readFileSync(file, 'utf8').replace(/^```.*?^```$/gms, '');
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
 }
 
 describe.each(documents.map((file) => [file.slice(ROOT.length), file] as const))('%s', (_, file) => {
