@@ -26,6 +26,11 @@ export { predictFiles, type PredictFilesOptions } from './predict/predictFiles.j
 export type { FilePrediction } from './predict/predictions.js';
 export { predictTable } from './predict/predictTable.js';
 export {
+  type CompanionOptions,
+  writeCompanions,
+  type WrittenCompanions,
+} from './report/companions/writeCompanions.js';
+export {
   type ComparedPair,
   type ComparedRun,
   type Comparison,

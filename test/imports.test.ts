@@ -60,6 +60,8 @@ const NODE_FILES = [
   'report/input/readInput.ts',
   'report/input/reportFile.ts',
   'report/readReportRun.ts',
+  'report/companions/companionRun.ts',
+  'report/companions/writeCompanions.ts',
   'report/sweep/readReportSweep.ts',
   'report/write.ts',
   'runs/compare/compareRecorded.ts',

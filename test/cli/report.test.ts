@@ -13,6 +13,12 @@ const resultSchema = z.strictObject({
   pdf: z.string().optional(),
   markdown: z.string(),
   figures: z.string(),
+  companions: z.strictObject({
+    modelCard: z.string(),
+    citation: z.string().optional(),
+    tensorboard: z.string(),
+    kept: z.array(z.string()),
+  }),
 });
 
 describe('inkling report', () => {
@@ -22,9 +28,11 @@ describe('inkling report', () => {
     const { code, stdout, stderr } = await inkling(argv);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^report: .*report\.html/);
+    expect(stdout).toContain(`\nfor others: ${join(folder, 'README.md')}\n`);
+    expect(stdout).toContain(`: tensorboard --logdir ${join(folder, 'tensorboard')}\n`);
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Comparison of report-cnn and mlp');
     const figures = readdirSync(join(folder, 'figures'));
-    expect(figures).toHaveLength(34);
+    expect(figures).toHaveLength(40);
     for (const name of figures.filter((file) => file.endsWith('.svg'))) {
       expect(figures).toContain(name.replace('.svg', '.png'));
       const svg = readFileSync(join(folder, 'figures', name), 'utf8');
@@ -39,10 +47,12 @@ describe('inkling report', () => {
     const out = join(temporaryFolder(), 'new', 'paper');
     const names = ['--title', 'My <title>', '--author', 'N. N.', '--affiliation', 'A & B'];
     const { stdout } = await inkling(['report', runs().folders[1], '--out', out, ...names, '--json']);
-    const { html: file, figures } = resultSchema.parse(JSON.parse(stdout));
+    const { html: file, figures, companions } = resultSchema.parse(JSON.parse(stdout));
     expect([file, figures]).toEqual([join(out, 'report.html'), join(out, 'figures')]);
     const html = readFileSync(file, 'utf8');
     expect(html).toContain('<h1>My &lt;title&gt;</h1>');
+    expect(companions).toMatchObject({ citation: join(out, 'CITATION.cff'), kept: [] });
+    expect(readFileSync(companions.modelCard, 'utf8')).toContain('An image classifier by N. N.: ');
     expect(html).toContain('N. N. · A &amp; B · 2');
     const files = ['figures', 'program.py', 'program.ts', 'references.bib', 'report.html', 'report.md'];
     expect(readdirSync(out)).toEqual(expect.arrayContaining(files));

@@ -19,6 +19,7 @@ const resultSchema = z.strictObject({
     pdf: z.string().optional(),
     markdown: z.string(),
     figures: z.string(),
+    companions: z.object({ modelCard: z.string(), tensorboard: z.string() }),
   }),
 });
 

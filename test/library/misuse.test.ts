@@ -67,6 +67,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   summarize: [inkling.resolveModel(model)],
   verifyRun: ['runs/mlp-1', dataset, someOptions],
   wilsonInterval: [1, 2],
+  writeCompanions: [['runs/mlp-1'], 'out', someOptions],
   assertSameTestImages: [run, dataset],
   bestTrial: [[], 'maximize'],
   bullQueue: [{ folder: 'runs/sweep-1', dataset, command: 'test' }, options],

@@ -32,3 +32,8 @@ function frontMatterFrom(command: Command): Omit<ReportOptions, 'paper'> {
   const { title, author, affiliation, course, institution, date, logo } = command.opts<ReportOptions>();
   return { title, author, affiliation, course, institution, date, logo };
 }
+
+/** What the files that accompany a report state, too. */
+export function titlesOf({ title, author }: ReportOptions): Pick<ReportOptions, 'title' | 'author'> {
+  return { title, author };
+}

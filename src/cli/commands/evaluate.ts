@@ -79,7 +79,10 @@ export function addEvaluate(program: Command, io: Io): void {
       use: datasetUse(record, name),
     });
     if (options.dataset === undefined) assertSameTestImages(record, dataset);
-    const metrics = await evaluateRunInDetail(folder, dataset, { threads: options.threads, tta: options.tta });
+    const metrics = await evaluateRunInDetail(folder, dataset, {
+      threads: options.threads,
+      tta: options.tta,
+    });
     printClassTables(metrics, classes, output);
     output.line();
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);

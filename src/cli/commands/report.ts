@@ -10,8 +10,8 @@ import {
 } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-import { addReportFlags, keepReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
-import { printMissing, printReport } from '../terminal/report.js';
+import { addReportFlags, keepReportFlags, reportOptionsFrom, titlesOf } from '../arguments/reportFlags.js';
+import { printCompanions, printMissing, printReport } from '../terminal/report.js';
 import { resolveRunOrSweep, type RunOrSweep } from '../../sweep/resolveRunOrSweep.js';
 
 interface Options {
@@ -24,7 +24,8 @@ export function addReport(program: Command, io: Io): void {
   const command = program
     .command('report')
     .description(
-      'Create a report on a run, compared with others, or on a sweep, as HTML and PDF files with figures.',
+      'Create a report on a run, compared with others, or on a sweep, as HTML and PDF files with figures. ' +
+        'With that of a run come a model card, a citation, and event files for TensorBoard.',
     )
     .argument(
       '<RUN...>',
@@ -52,20 +53,23 @@ export function addReport(program: Command, io: Io): void {
     assertOneSubject([first, ...rest]);
     // Loading the charts takes a moment, which no other command should wait for.
     const { writeReport, writeSweepReport } = await import('../../report/write.js');
+    const { writeCompanions } = await import('../../report/companions/writeCompanions.js');
     const folder = out ?? first.folder;
+    const folders = [first.folder, ...rest.map((run) => run.folder)];
     await keepReportFlags(command, first.folder);
     const report =
       first.kind === 'sweep'
         ? await writeSweepReport(first.folder, folder, options)
-        : await writeReport([first.folder, ...rest.map((run) => run.folder)], folder, options);
+        : await writeReport(folders, folder, options);
     printReport(report, output);
-    if (first.kind !== 'sweep') {
-      printMissing(
-        [first, ...rest].map((run) => run.folder),
-        output,
-      );
+    if (first.kind === 'sweep') {
+      output.result(report);
+    } else {
+      const companions = writeCompanions(folders, folder, titlesOf(options));
+      printCompanions(companions, output);
+      printMissing(folders, output);
+      output.result({ ...report, companions });
     }
-    output.result(report);
     if (open === true) await io.open(report.html);
   });
 }

@@ -25,7 +25,7 @@ import {
   outputOptionsFrom,
 } from '../arguments/flags.js';
 import { allSettings, FOLD_SETTINGS } from '../../train/settings/names.js';
-import { addReportFlags, keepReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
+import { addReportFlags, keepReportFlags, reportOptionsFrom, titlesOf } from '../arguments/reportFlags.js';
 import { addSeedsFlags, seedsFrom } from '../arguments/seeds.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
@@ -33,7 +33,7 @@ import { describeDataset } from '../terminal/dataset.js';
 import { printLayerTable } from '../terminal/layerTable.js';
 import { measureForReport } from '../terminal/evaluation/measurements.js';
 import { Output } from '../terminal/output.js';
-import { printReport } from '../terminal/report.js';
+import { printCompanions, printReport } from '../terminal/report.js';
 import { SEEDS } from '../terminal/seeds.js';
 import { assertNoneFailed } from '../terminal/series.js';
 import { trainAndPrint } from '../terminal/seedTraining.js';
@@ -95,9 +95,14 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     await measureForReport(runs, dataset, io, output);
     // Loading the charts takes a moment, which training should not wait for.
     const { writeReport } = await import('../../report/write.js');
+    const { writeCompanions } = await import('../../report/companions/writeCompanions.js');
     await keepReportFlags(command, cnn.folder);
-    const report = await writeReport(runs, cnn.folder, reportOptionsFrom(command));
-    printReport(report, output);
+    const reportOptions = reportOptionsFrom(command);
+    const files = await writeReport(runs, cnn.folder, reportOptions);
+    printReport(files, output);
+    const companions = writeCompanions(runs, cnn.folder, titlesOf(reportOptions));
+    printCompanions(companions, output);
+    const report = { ...files, companions };
     if (note !== undefined) {
       output.line();
       output.line({
