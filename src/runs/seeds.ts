@@ -1,12 +1,7 @@
 import { checkValues } from '../core/arguments/checkOptions.js';
 import * as records from '../core/arguments/records.js';
 import * as originalReport from '../core/originalReport.js';
-import {
-  ACCURACY_RANGE,
-  chanceToReach,
-  describeSample,
-  type SampleStatistics,
-} from './compare/statistics.js';
+import { chanceToReach, describeAccuracies, type SampleStatistics } from './compare/statistics.js';
 import type { FinishedRun } from './conductRun.js';
 import type { StopReason } from './runSummary.js';
 
@@ -42,7 +37,7 @@ export interface SeedsSummary {
 export function summarizeSeeds(runs: readonly FinishedRun[]): SeedsSummary {
   checkValues('summarizeSeeds', { runs }, { runs: records.finishedRuns });
   const accuracies = runs.flatMap(({ summary: { test } }) => (test === undefined ? [] : [test.accuracy]));
-  const statistics = accuracies.length < 2 ? undefined : describeSample(accuracies, ACCURACY_RANGE);
+  const statistics = describeAccuracies(accuracies);
   const [{ summary }] = runs;
   const { model, dataset, testAccuracy } = originalReport;
   const isReport = summary.model.name === model.value && summary.dataset.name === dataset.value;

@@ -10,7 +10,7 @@ import type { Dataset } from '../data/dataset.js';
 import { pickImages } from '../data/imageSet.js';
 import { readSavedModel } from '../predict/load.js';
 import type { Scores } from '../predict/score.js';
-import { ACCURACY_RANGE, describeSample, type SampleStatistics } from '../runs/compare/statistics.js';
+import { describeAccuracies, type SampleStatistics } from '../runs/compare/statistics.js';
 import { hashOf } from '../runs/dataset/fingerprint.js';
 import { recordedTask } from '../runs/dataset/recordedTask.js';
 import { isFinished, readRun } from '../runs/readRun.js';
@@ -71,8 +71,8 @@ export async function summarizeFolds(
     runs: runs.map(({ fold, folder, summary }) => ({ fold, folder, ...summary })),
     accuracies,
     lastAccuracies,
-    statistics: statisticsOf(accuracies),
-    lastStatistics: statisticsOf(lastAccuracies),
+    statistics: describeAccuracies(accuracies),
+    lastStatistics: describeAccuracies(lastAccuracies),
     pooled: finished.length === runs.length ? await scorePooled(runs, dataset, options) : undefined,
   };
 }
@@ -82,10 +82,6 @@ function assertSameImages({ folder, summary }: FoldRun, dataset: Dataset): void 
   throw new InklingError(
     `summarizeFolds: expected the training images of ${folder}, got others in ${dataset.name}; pass the data set with which trainFolds was called`,
   );
-}
-
-function statisticsOf(accuracies: readonly number[]): SampleStatistics | undefined {
-  return accuracies.length < 2 ? undefined : describeSample(accuracies, ACCURACY_RANGE);
 }
 
 async function scorePooled(

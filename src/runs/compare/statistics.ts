@@ -62,6 +62,11 @@ export function describeSample(
   return { count, mean, standardDeviation, interval };
 }
 
+/** Describes the accuracies of runs that differ in their seed or their fold; undefined for fewer than two. */
+export function describeAccuracies(accuracies: readonly number[]): SampleStatistics | undefined {
+  return accuracies.length < 2 ? undefined : describeSample(accuracies, ACCURACY_RANGE);
+}
+
 /** The 95 % prediction interval of another measurement, if measurements are normally distributed; see `chanceToReach`. */
 export function predictionInterval(sample: SampleStatistics): {
   readonly low: number;
