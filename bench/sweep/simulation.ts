@@ -32,7 +32,7 @@ export interface SimulationOptions {
   readonly secondsPerEpoch: number;
 }
 
-/** Conducts a sweep with ASHA and TPE; the durations are computed and the accuracies made up. */
+/** Conducts a sweep with ASHA (without promotion) and TPE; the durations are computed and the accuracies made up. */
 export async function simulate({ workers, trials, secondsPerEpoch }: SimulationOptions) {
   const inMemory = existsSync(MEMORY);
   const folder = mkdtempSync(join(inMemory ? MEMORY : tmpdir(), 'inkling-simulation-'));
@@ -72,7 +72,7 @@ function createJournal(path: string, target: number): Journal {
       version: '0',
       space,
       sampler: 'tpe',
-      pruner: 'asha',
+      pruner: 'asha-stopping',
       fingerprint: { train: '', test: '' },
     },
     target,

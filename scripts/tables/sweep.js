@@ -29,7 +29,7 @@ export function costsText() {
   const disk = inMemory ? ' (in memory instead of on a disk)' : '';
   return [
     `- With one trial at a time, ${overhead.trials} trials of a small network took ${Math.round(median)} ms longer per trial than the same trainings without a sweep (median of ${overhead.repetitions} repetitions, from ${String(Math.round(lowest)).replace('-', '−')} to ${Math.round(highest)} ms).`,
-    `- In a simulation of ${thousands(workers)} workers and ${thousands(trials)} trials, in which TPE, ASHA, and the journal${disk} are real and accuracies and times are made up, the next trial was decided on and recorded in ${milliseconds(next.lastMedian)} (median of the last 1,000 trials; 99 % took at most ${milliseconds(next.last99)}), and an epoch in ${milliseconds(epoch.lastMedian)}. The journal had ${Math.round(journalMegabytes)} MB and was opened in ${duration(openSeconds)}.`,
+    `- In a simulation of ${thousands(workers)} workers and ${thousands(trials)} trials, in which TPE, \`asha-stopping\`, and the journal${disk} are real and accuracies and times are made up, the next trial was decided on and recorded in ${milliseconds(next.lastMedian)} (median of the last 1,000 trials; 99 % took at most ${milliseconds(next.last99)}), and an epoch in ${milliseconds(epoch.lastMedian)}. The journal had ${Math.round(journalMegabytes)} MB and was opened in ${duration(openSeconds)}.`,
   ].join('\n');
 }
 

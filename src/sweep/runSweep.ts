@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { checkArguments } from '../core/arguments/checkArguments.js';
-import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import { checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
 import * as kinds from '../core/arguments/kinds.js';
 import * as records from '../core/arguments/records.js';
 import { InklingError } from '../core/errors.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { Dataset } from '../data/dataset.js';
 import { assessRun } from '../runs/assessment/assessRun.js';
+import { checkHooks, SHARED_HOOKS } from '../runs/checkHooks.js';
 import type { RunHooks } from '../runs/conductRun.js';
 import { conductSweep } from './conductSweep.js';
 import { conductFinalists } from './finalists/conductFinalists.js';
@@ -36,9 +37,9 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
 }
 
 const HOOKS: OptionKinds<SweepHooks> = {
-  command: kinds.string,
-  onDownload: kinds.callback,
-  signal: kinds.signal,
+  command: SHARED_HOOKS.command,
+  onDownload: SHARED_HOOKS.onDownload,
+  signal: SHARED_HOOKS.signal,
   trials: kinds.count,
   parallel: kinds.count,
   openQueue: kinds.callback,
@@ -57,8 +58,7 @@ const HOOKS: OptionKinds<SweepHooks> = {
 export async function runSweep(folder: string, dataset: Dataset, given: SweepHooks): Promise<SweepRecord> {
   checkValues('runSweep', { folder }, { folder: records.sweepFolder });
   checkArguments('runSweep', { dataset });
-  checkOptions('runSweep', given, HOOKS, "{ command: 'my program' }");
-  checkValues('runSweep', { command: given.command }, { command: HOOKS.command });
+  checkHooks('runSweep', given, HOOKS);
   const { trials, parallel = 1, openQueue, onTrial, onSeedRun, ...hooks } = given;
   const lock = lockSweep(folder);
   try {

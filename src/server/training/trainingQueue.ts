@@ -14,7 +14,7 @@ const MAX_CLOSING_MS = 5000;
 /** After how long a client may ask again when too many trainings wait. */
 const RETRY_SECONDS = 60;
 
-/** A training, and the data set as the client has named it. */
+/** A training, and the configuration with which its process trains; what clients see of it is in `training`. */
 interface Entry {
   readonly config: Config;
   training: Training;
