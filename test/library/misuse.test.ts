@@ -33,6 +33,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   compareModels: [[saved], dataset, someOptions],
   comparePredictions: [[1], [1], [1]],
   confidentLearning: [options],
+  correctedResampledTest: [[0.9, 0.8], [0.8, 0.8], options],
   countParameters: [model],
   createDataset: [[], options],
   decodeCheckpoint: [bytes],

@@ -1,9 +1,11 @@
 import { formatCount, formatPercent, formatPlural, formatPValue, formatSeconds } from '../../core/format.js';
+import { ACCURACY_RANGE, describeSample, SIGNIFICANT } from '../../runs/compare/statistics.js';
 import type { Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { intervalText } from './results/accuracy.js';
-import { compareTestPredictions } from './comparison.js';
-import { type Context, datasetTitle, isGenerated, runTitle } from './context.js';
+import { type Context, datasetTitle, isGenerated, type RunGroup, runTitle } from './context.js';
+import { meanAccuracy } from './original/accuracyOutcome.js';
+import { settingPairs } from './settingPairs.js';
 import { code, sentences, strong, text } from './text.js';
 
 /** The main result in a few sentences. */
@@ -16,11 +18,33 @@ export function abstract(context: Context): Text {
       ? text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was imported and evaluated.`
       : text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images from ${datasetTitle(main)}; ${duration(timing)}.`,
     text`It classifies ${strong(formatPercent(test.accuracy))} of the ${formatCount(test.total)} test images correctly (95 % confidence interval: ${intervalText(test)}), with a macro F1 score of ${formatPercent(test.macroF1)}.`,
-    ...others.map(([other]) => {
-      const { pValue } = compareTestPredictions(main, other);
-      return text`For comparison, ${code(runTitle(other, context))} (${formatCount(other.summary.model.parameters)} parameters) reaches ${formatPercent(other.test.accuracy)} (macro F1 score: ${formatPercent(other.test.macroF1)}; McNemar’s test: ${formatPValue(pValue)}).`;
-    }),
+    seedsText(context.repeats),
+    ...others.map((group, index) => comparedText(group, index + 1, context)),
   );
+}
+
+/** The mean over the seeds of the main network. */
+function seedsText(runs: RunGroup): Text {
+  if (runs.length === 1) return [];
+  const { mean, interval } = describeSample(
+    runs.map(({ test }) => test.accuracy),
+    ACCURACY_RANGE,
+  );
+  return text`Over ${runs.length} seeds, the mean is ${formatPercent(mean)} (95 % confidence interval: ${formatPercent(interval.low)} to ${formatPercent(interval.high)}).`;
+}
+
+/** @param index of the group among all settings */
+function comparedText(group: RunGroup, index: number, context: Context): Text {
+  const [run] = group;
+  const pair = settingPairs(context).find(({ first, second }) => first === 0 && second === index);
+  if (pair === undefined) return [];
+  const { adjustedPValue } = pair.seeds ?? pair.images;
+  const test = pair.seeds === undefined ? 'McNemar’s test' : `paired t test over ${pair.seeds.count} seeds`;
+  const adjusted = context.others.length > 1 ? ', adjusted by Holm’s method' : '';
+  const verdict =
+    pair.winner === undefined ? `not significant at the ${100 * SIGNIFICANT} % level` : 'significant';
+  const accuracy = `${formatPercent(meanAccuracy(group))}${group.length > 1 ? ` on average over ${group.length} seeds` : ''}`;
+  return text`For comparison, ${code(runTitle(run, context))} (${formatCount(run.summary.model.parameters)} parameters) reaches ${accuracy} (macro F1 score: ${formatPercent(run.test.macroF1)}); the difference is ${verdict} (${test}${adjusted}: ${formatPValue(adjustedPValue)}).`;
 }
 
 /** The longest duration that is recorded. */

@@ -1,38 +1,52 @@
-import { formatCount, formatPercent, formatPValue } from '../../core/format.js';
+import { formatPercent } from '../../core/format.js';
 import { comparePredictions } from '../../runs/compare/comparePredictions.js';
-import { SIGNIFICANT, wilsonInterval } from '../../runs/compare/statistics.js';
+import { wilsonInterval } from '../../runs/compare/statistics.js';
 import { accuracyChart } from '../charts/accuracies.js';
-import type { Block, Section, Text } from '../document.js';
+import type { Block, Section } from '../document.js';
 import { drawImageRows } from '../draw/imageRows.js';
 import type { ReportRun } from '../reportRun.js';
-import { comparisonTable, pairedResultsTable } from './comparisonTables.js';
-import { type Context, type RunGroup, runTitle } from './context.js';
-import { cite, code, reference, sentences, text } from './text.js';
+import { comparisonTables, pairedResultsTable, pairTestsTable, runsTables } from './comparisonTables.js';
+import { accuraciesText, differencesText } from './comparisonText.js';
+import { type Context, runTitle } from './context.js';
+import { groupsOf } from './settingPairs.js';
+import { code, reference, sentences, text } from './text.js';
 
 /** At most this many images per network are shown of those that only it classifies correctly. */
 const MAX_DISAGREEMENTS = 8;
 
-/** Compares the main network with the others, if there are any. */
+/** Compares all networks with each other, if there are several. */
 export function comparisonSection(context: Context): Section[] {
-  const { main, repeats, others } = context;
+  const { main, others } = context;
   if (others.length === 0) return [];
-  const [[other]] = others;
-  const groups = [repeats, ...others];
+  const runs = runsTables(context);
   const blocks: Block[] = [
-    { type: 'paragraph', text: conclusion(main, other, context) },
-    comparisonTable(groups, context),
-    accuracyFigure(groups, context),
-    pairedResultsTable([main, other], compareTestPredictions(main, other), context),
-    ...disagreements(main, other, context),
+    {
+      type: 'paragraph',
+      text: sentences(
+        accuraciesText(context),
+        runs.length === 0 ? [] : text`${reference('runs-table')} lists the seeds of each.`,
+      ),
+    },
+    ...comparisonTables(context),
+    accuracyFigure(context),
+    ...runs,
+    {
+      type: 'paragraph',
+      text: sentences(
+        differencesText(context),
+        text`${reference('paired-results')} counts the images, and ${reference('pair-tests')} lists the tests.`,
+      ),
+    },
+    pairedResultsTable(context),
+    pairTestsTable(context),
+    ...others.flatMap(([other], index) => disagreements(main, other, { context, index })),
   ];
   return [{ id: 'comparison', title: comparisonTitle(context), blocks, subsections: [] }];
 }
 
 /** `Comparison of a and b`, `Comparison of a, b, and c` */
 function comparisonTitle(context: Context): string {
-  const titles = [context.main, ...context.others.map(([first]) => first)].map((run) =>
-    runTitle(run, context),
-  );
+  const titles = groupsOf(context).map(([first]) => runTitle(first, context));
   return `Comparison of ${new Intl.ListFormat('en-US').format(titles)}`;
 }
 
@@ -42,27 +56,14 @@ export function compareTestPredictions(first: ReportRun, second: ReportRun) {
   return comparePredictions(predictions, second.predictionRecord.predictions, labels);
 }
 
-function conclusion(main: ReportRun, other: ReportRun, context: Context): Text {
-  const { onlyFirst, onlySecond, pValue } = compareTestPredictions(main, other);
-  const [mainTitle, otherTitle] = [main, other].map((run) => runTitle(run, context));
-  const better = onlyFirst > onlySecond ? mainTitle : otherTitle;
-  const level = `${100 * SIGNIFICANT} %`;
-  return sentences(
-    text`${code(mainTitle)} classifies ${formatPercent(main.test.accuracy)} of the test images correctly, and ${code(otherTitle)} ${formatPercent(other.test.accuracy)} (${reference('comparison-table')}).`,
-    text`${reference('accuracies')} shows the confidence intervals of these accuracies.`,
-    text`Only ${code(mainTitle)} is correct on ${formatCount(onlyFirst)} images, and only ${code(otherTitle)} on ${formatCount(onlySecond)} (${reference('paired-results')}).`,
-    pValue < SIGNIFICANT
-      ? text`According to McNemar’s exact test ${cite('mcnemar1947note')}, ${code(better)} is significantly more accurate at the ${level} level (${formatPValue(pValue)}).`
-      : text`According to McNemar’s exact test ${cite('mcnemar1947note')}, the difference is not significant at the ${level} level (${formatPValue(pValue)}).`,
+function accuracyFigure(context: Context): Block {
+  const estimates = groupsOf(context).flatMap((group) =>
+    group.map((run) => ({
+      title: `${runTitle(group[0], context)}, seed ${run.summary.seed}`,
+      value: run.test.accuracy,
+      ...wilsonInterval(run.test.correct, run.test.total),
+    })),
   );
-}
-
-function accuracyFigure(groups: readonly RunGroup[], context: Context): Block {
-  const estimates = groups.flat().map((run) => ({
-    title: `${runTitle(run, context)}, seed ${run.summary.seed}`,
-    value: run.test.accuracy,
-    ...wilsonInterval(run.test.correct, run.test.total),
-  }));
   return {
     type: 'figure',
     id: 'accuracies',
@@ -72,8 +73,14 @@ function accuracyFigure(groups: readonly RunGroup[], context: Context): Block {
   };
 }
 
+interface Placement {
+  readonly context: Context;
+  /** Of the other network among all others. */
+  readonly index: number;
+}
+
 /** Recorded test images that only one of two networks classifies correctly; they are errors of the other one. */
-function disagreements(main: ReportRun, other: ReportRun, context: Context): Block[] {
+function disagreements(main: ReportRun, other: ReportRun, { context, index }: Placement): Block[] {
   const onlyCorrectIn = (correct: ReportRun, incorrect: ReportRun) => ({
     title: runTitle(correct, context),
     images: incorrect.predictionRecord.examples
@@ -91,15 +98,21 @@ function disagreements(main: ReportRun, other: ReportRun, context: Context): Blo
     ({ images }) => images.length > 0,
   );
   if (rows.length === 0) return [];
+  const id = index === 0 ? 'disagreements' : `disagreements-${index + 1}`;
+  const names = text`${code(runTitle(main, context))} and ${code(runTitle(other, context))}`;
   return [
     {
       type: 'paragraph',
-      text: text`${reference('disagreements')} shows test images that only one of the two networks classifies correctly.`,
+      text: [
+        ...text`${reference(id)} shows test images that only one of the two networks `,
+        ...names,
+        ...text` classifies correctly.`,
+      ],
     },
     {
       type: 'figure',
-      id: 'disagreements',
-      caption: text`Test images that only the network named on the left classifies correctly, in descending order of the other network’s confidence.`,
+      id,
+      caption: text`Test images that only the network named on the left classifies correctly, of ${code(runTitle(main, context))} and ${code(runTitle(other, context))}, in descending order of the other network’s confidence.`,
       altText: rows
         .map(({ title, images }) => `${images.length} images that only ${title} classifies correctly.`)
         .join(' '),

@@ -28,8 +28,8 @@ export function trainingSection(run: ReportRun, runs: readonly ReportRun[] = [ru
           { type: 'paragraph', text: overview(run) },
           settingsTable(run),
           ...curveBlocks(run),
-          ...verificationBlocks(runs),
           ...trainingListing(run),
+          ...verificationBlocks(runs),
         ],
     subsections: [],
   };

@@ -81,7 +81,8 @@ function compareImages(first: ComparableRun, second: ComparableRun, labels: Arra
 }
 
 function compareSeeds(first: SettingRuns, second: SettingRuns) {
-  const seeds = first.map(({ seed }) => seed).filter((seed) => second.some((run) => run.seed === seed));
+  const known = new Set(second.map(({ seed }) => seed));
+  const seeds = [...new Set(first.map(({ seed }) => seed))].filter((seed) => known.has(seed));
   if (seeds.length < 2) return undefined;
   const [ofFirst, ofSecond] = [first, second].map((runs) =>
     seeds.map((seed) => runs.find((run) => run.seed === seed)?.accuracy ?? 0),

@@ -1,5 +1,5 @@
 import { checkArray } from '../../core/arguments/checkArguments.js';
-import { checkOptions } from '../../core/arguments/checkOptions.js';
+import { checkOptions, checkValues } from '../../core/arguments/checkOptions.js';
 import * as kinds from '../../core/arguments/kinds.js';
 import { UsageError } from '../../core/errors.js';
 import type { PairedTest } from '../compare/pairedTest.js';
@@ -33,18 +33,10 @@ export function correctedResampledTest(
       `correctedResampledTest: expected as many first as second results, got ${first.length} and ${second.length}; compare results of the same folds`,
     );
   }
-  checkOptions(
-    'correctedResampledTest',
-    images,
-    { train: kinds.count, validation: kinds.count },
-    '{ train: 800, validation: 200 }',
-  );
+  const counts = { train: kinds.count, validation: kinds.count };
+  checkOptions('correctedResampledTest', images, counts, '{ train: 800, validation: 200 }');
   const { train, validation } = images;
-  if (train === undefined || validation === undefined) {
-    throw new UsageError(
-      'correctedResampledTest: expected the numbers of training and validation images of a fold, got undefined; pass { train: 800, validation: 200 }',
-    );
-  }
+  checkValues('correctedResampledTest', { train, validation }, counts);
   const differences = first.map((value, index) => value - second[index]);
   const { count, mean, standardDeviation } = describeSample(differences);
   const error = standardDeviation * Math.sqrt(1 / count + validation / train);

@@ -1,6 +1,6 @@
 import * as originalReport from '../../../core/originalReport.js';
 import type { Subsection, Text } from '../../document.js';
-import type { Outcome } from './accuracyOutcome.js';
+import { type Outcome, outcomeRule } from './accuracyOutcome.js';
 import type { Context } from '../context.js';
 import { checkReproduction } from './reproductionChecks.js';
 import { reference, sentences, strong, text } from '../text.js';
@@ -28,7 +28,8 @@ export function reproductionSubsections(context: Context): Subsection[] {
           type: 'paragraph',
           text: sentences(
             text`${reference('reproduction-table')} compares the values stated in the original report with those measured in this run: ${occurring.map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}.`,
-            ...occurring.map((outcome) => definitionOf(outcome, context)),
+            outcomeRule(context.repeats.length),
+            ...occurring.map(definitionOf),
           ),
         },
         {
@@ -55,19 +56,12 @@ export function reproductionSubsections(context: Context): Subsection[] {
   ];
 }
 
-function definitionOf(outcome: Outcome, { repeats }: Context): Text {
-  switch (outcome) {
-    case 'reproduced':
-      return text`A value is reproduced if the measured value, rounded to the same precision, is identical.`;
-    case 'consistent':
-      return repeats.length > 1
-        ? text`It is consistent if the reported value lies within the 95 % prediction interval for one additional seed (Student’s t).`
-        : text`It is consistent if the reported value lies within the 95 % confidence interval of the measured accuracy (Wilson score).`;
-    case 'not reproduced':
-      return [];
-    case 'inconclusive':
-      return text`A comparison is inconclusive if the difference between the networks is not significant.`;
-    case 'not comparable':
-      return text`Values that depend on the images are not comparable because this run used a different data set.`;
+function definitionOf(outcome: Outcome): Text {
+  if (outcome === 'inconclusive') {
+    return text`A comparison is inconclusive if the difference between the networks is not significant.`;
   }
+  if (outcome === 'not comparable') {
+    return text`Values that depend on the images are not comparable because this run used a different data set.`;
+  }
+  return [];
 }

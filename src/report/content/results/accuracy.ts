@@ -5,6 +5,7 @@ import { formatViews } from '../../../predict/viewSettings.js';
 import { ACCURACY_RANGE, describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
+import { detectionText } from '../comparisonText.js';
 import type { Context } from '../context.js';
 import { cite, reference, sentences, strong, text } from '../text.js';
 
@@ -40,7 +41,8 @@ export function intervalText({ correct, total }: Pick<ReportRun['test'], 'correc
   return `${formatPercent(low)} to ${formatPercent(high)}`;
 }
 
-function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
+function calibrationBlocks(run: ReportRun): Block[] {
+  const { calibration } = run.summary;
   if (calibration === undefined) return [];
   const { temperature, threshold, logSumExpThreshold, familiarity, coverage, precision, images } =
     calibration;
@@ -61,10 +63,17 @@ function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
       type: 'paragraph',
       text: sentences(
         text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling ${cite('guo2017calibration')}, with a temperature of ${temperature.toFixed(2)}.`,
+        selectingImages(run),
         text`A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if ${rule}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
       ),
     },
   ];
+}
+
+/** Images on which an epoch was selected are a little too favorable. */
+function selectingImages({ summary: { stopReason } }: ReportRun): Text {
+  if (stopReason === 'imported') return [];
+  return text`The same images selected the epoch, so that the network may look slightly better on them than on others.`;
 }
 
 function seedBlocks(runs: readonly ReportRun[]): Block[] {
@@ -72,7 +81,11 @@ function seedBlocks(runs: readonly ReportRun[]): Block[] {
   return [
     {
       type: 'paragraph',
-      text: text`Over ${runs.length} seeds (${reference('seeds')}), the mean test accuracy is ${strong(formatPercent(mean))} with a standard deviation of ${(100 * standardDeviation).toFixed(2)} percentage points. The 95 % confidence interval of the mean (Student’s t ${cite('student1908probable')}) is ${formatPercent(interval.low)} to ${formatPercent(interval.high)}.`,
+      text: sentences(
+        text`Over ${runs.length} seeds (${reference('seeds')}), the mean test accuracy is ${strong(formatPercent(mean))} with a standard deviation of ${(100 * standardDeviation).toFixed(2)} percentage points. The 95 % confidence interval of the mean (Student’s t ${cite('student1908probable')}) is ${formatPercent(interval.low)} to ${formatPercent(interval.high)}.`,
+        // Differences of independent results vary by the root of two more than the results.
+        detectionText(Math.SQRT2 * standardDeviation, 'a paired t test of two settings that vary like this one'),
+      ),
     },
     {
       type: 'table',

@@ -7,7 +7,7 @@ import { riskCoverageChart } from '../../charts/riskCoverage.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import { runMetrics } from '../runMetrics.js';
-import { reference, sentences, text } from '../text.js';
+import { cite, reference, sentences, text } from '../text.js';
 
 /** A coverage at which the share of errors is stated. */
 const COVERAGE = 0.9;
@@ -44,7 +44,7 @@ function scoreBlocks(metrics: DetailedMetrics): Block[] {
     {
       type: 'paragraph',
       text: sentences(
-        text`Probabilities are calibrated if, of all predictions with a certain confidence, that share is correct. ${reference('reliability')} compares both on the test images, which were not used to calibrate. The expected calibration error is the mean difference between confidence and accuracy in fifteen bins of equal width; log loss (the mean cross-entropy) and Brier score, the mean squared error of the probabilities, also measure how well they separate the classes, and are better the lower they are (${reference('calibration-table')}).`,
+        text`Probabilities are calibrated if, of all predictions with a certain confidence, that share is correct. ${reference('reliability')} compares both on the test images, which were not used to calibrate. The expected calibration error ${cite('naeini2015obtaining')} is the mean difference between confidence and accuracy in fifteen bins of equal width; log loss (the mean cross-entropy) and Brier score ${cite('brier1950verification')}, the mean squared error of the probabilities, also measure how well they separate the classes, and are better the lower they are (${reference('calibration-table')}).`,
         effectOf(metrics),
       ),
     },

@@ -5,7 +5,7 @@ import { rankingChart } from '../../charts/ranking.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import { runMetrics } from '../runMetrics.js';
-import { reference, sentences, text } from '../text.js';
+import { cite, reference, sentences, text } from '../text.js';
 
 const NAMES_OF_NUMBERS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 5: 'five' };
 
@@ -25,7 +25,7 @@ export function metricsSubsection(run: ReportRun): Subsection {
 
 function introduction(metrics: DetailedMetrics | undefined): Text {
   return sentences(
-    text`${reference('metrics-table')} lists further metrics on the test images. In a macro average, every class counts equally, in a weighted average by its number of images; the balanced accuracy is the mean recall. Cohen’s kappa and Matthews’ correlation coefficient measure the agreement beyond what frequent classes alone would give: 1 is perfect, 0 is chance.`,
+    text`${reference('metrics-table')} lists further metrics on the test images. In a macro average, every class counts equally, in a weighted average by its number of images; the balanced accuracy is the mean recall. Cohen’s kappa ${cite('cohen1960coefficient')} and Matthews’ correlation coefficient ${cite('matthews1975comparison')} measure the agreement beyond what frequent classes alone would give: 1 is perfect, 0 is chance.`,
     metrics === undefined
       ? text`The predicted probabilities of all test images were not recorded, so that there are no metrics of them.`
       : text`The areas under the curves are those of each class against all others (macro average), and of all probabilities as one ranking (micro average). Average precision is the area under the precision-recall curve as a step function.`,

@@ -6,7 +6,7 @@ import { wilsonInterval } from '../../../runs/compare/statistics.js';
 import { type RobustnessCurve, robustnessChart } from '../../charts/robustness.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import { type Context, type RunGroup, runTitle } from '../context.js';
-import { code, reference, sentences, text } from '../text.js';
+import { cite, code, reference, sentences, text } from '../text.js';
 
 /** More networks could not be told apart in the figure. */
 const MAX_NETWORKS = 5;
@@ -58,7 +58,7 @@ function measuredNetwork(group: RunGroup, context: Context): MeasuredNetwork[] {
 
 function introduction({ total }: Robustness): Text {
   return sentences(
-    text`The ${formatCount(total)} test images were changed in several ways, each at five severities, after training: neither training nor the selection of an epoch used these images.`,
+    text`The ${formatCount(total)} test images were changed in several ways, each at five severities ${cite('hendrycks2019benchmarking')}, after training: neither training nor the selection of an epoch used these images.`,
     text`The networks received the changed images as they are; pixels that come into view repeat those at the edge.`,
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkReproduction } from '#inkling/report/content/original/reproductionChecks.js';
+import { makeReport } from '#inkling/report/content/report.js';
 import { contextOf } from '#inkling/report/content/context.js';
 import type { ReportRun } from '#inkling/report/reportRun.js';
 import { trainForReport } from '../../../helpers/reportRuns.js';
@@ -94,6 +95,23 @@ test('a run that matches the original report reproduces every value', () => {
   );
 });
 
+test('the rule that decides is printed', () => {
+  const { cnn } = runs();
+  const textOf = (...all: [ReportRun, ...ReportRun[]]) =>
+    JSON.stringify(makeReport(all)).replaceAll('\u00a0', ' ');
+  const rule =
+    'One rule decides: a value is reproduced if the measured value, rounded to the precision with which';
+  const one = textOf(like(cnn, { accuracy: 0.9 }));
+  expect(one).toContain(rule);
+  expect(one).toContain('“about 96 %” stands for 95.5 % to 96.5 %');
+  expect(one).toContain(
+    'the 95 % confidence interval of the measured accuracy (Wilson score) contains a value',
+  );
+  expect(textOf(like(cnn), like(cnn, { seed: 1 }))).toContain(
+    'one additional seed (Student’s t over 2 seeds) contains',
+  );
+});
+
 describe('outcomes', () => {
   test.each<[quantity: string, changes: Changes, outcome: string]>([
     // 98.804 % rounds to 98.80 %; the Wilson interval of 98.60 % extends to 98.81 %.
@@ -131,7 +149,10 @@ describe('outcomes', () => {
     const { cnn, mlp } = runs();
     const outcomeWith = (quantity: string, changes: Changes, main: Changes = {}) =>
       outcomeOf(quantity, like(cnn, main), like(mlp, changes));
-    expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.9698 })).toBe('reproduced');
+    // "About 96 %" is 95.5 % to 96.5 %: the Wilson interval of 96.70 % begins at 96.33 %, that of 96.98 % at 96.63 %.
+    expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.9649 })).toBe('reproduced');
+    expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.967 })).toBe('consistent');
+    expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.9698 })).toBe('not reproduced');
     expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.975 })).toBe('not reproduced');
     expect(outcomeWith('CNN has fewer parameters than the MLP', { parameters: 1 })).toBe('not reproduced');
     const better = 'CNN is more accurate than the MLP';
