@@ -229,7 +229,7 @@ describe('these checks fail', () => {
   /** A plan with other operations. */
   const changed = (plan: Plan, change: (op: Op) => Op[]): Plan => ({
     ...plan,
-    stages: plan.stages.map(({ partition, ops }) => ({ partition, ops: ops.flatMap(change) })),
+    stages: plan.stages.map((stage) => ({ ...stage, ops: stage.ops.flatMap(change) })),
   });
 
   it('if a halo is not set to zero', () => {
