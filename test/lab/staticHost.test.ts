@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../helpers/browser.js';
 import { serveFolder } from '../helpers/site/staticServer.js';
-import { train, useDigits } from './servedLab.js';
+import { savedFile, train, useDigits } from './servedLab.js';
 
 const executablePath = findBrowser();
 const FOLDER = 'dist/lab';
@@ -52,6 +52,10 @@ describe.skipIf(executablePath === undefined)('on a host that sends no headers (
     await page.getByText(NOTICE).waitFor();
     await train(page, 1);
     expect(await page.locator('.facts div', { hasText: 'Threads' }).locator('dd').textContent()).toBe('1');
+    // Without ONNX Runtime, Inkling checks the file.
+    await page.getByRole('link', { name: 'Next: Try' }).click();
+    await savedFile(page, 'Save as ONNX', 'report-cnn-digits.onnx');
+    await page.getByText(/^Checked: Inkling .+ the outputs of 20 test images; .+ at most \d/).waitFor();
     await context.close();
     server.close();
   });

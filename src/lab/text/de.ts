@@ -508,8 +508,10 @@ export const de: LabText = {
       'Die Dateien enthalten das Netz, seine Gewichte und seine Klassen. Die erste ist für die Kommandozeile von Inkling und für Programme mit Inkling, die zweite für Browser, und ONNX ist für andere Programme.',
     saveModel: 'Modell speichern (safetensors)',
     saveOnnx: 'Als ONNX speichern',
-    onnxChecked: (images, difference) =>
-      `Geprüft: Inkling hat die ONNX-Datei wieder gelesen und die Ausgaben für ${plural(images, 'Testbild', 'Testbilder')} berechnet; sie weichen um höchstens ${scientific.format(difference)} ab.`,
+    onnxChecked: (images, difference, byRuntime) =>
+      byRuntime
+        ? `Geprüft: ONNX Runtime hat die Datei geöffnet und die Ausgaben für ${plural(images, 'Testbild', 'Testbilder')} berechnet; sie weichen um höchstens ${scientific.format(difference)} ab.`
+        : `Geprüft: Inkling hat die ONNX-Datei wieder gelesen und die Ausgaben für ${plural(images, 'Testbild', 'Testbilder')} berechnet; sie weichen um höchstens ${scientific.format(difference)} ab. ONNX Runtime, ein anderes Programm, gehört nicht zu dieser Seite.`,
     onnxDiffers: (images, difference) =>
       `Die ONNX-Datei wurde nicht gespeichert: Nach dem Wiedereinlesen weichen ihre Ausgaben für ${plural(images, 'Testbild', 'Testbilder')} um bis zu ${scientific.format(difference)} ab.`,
     savePage: 'Als Seite speichern, die offline funktioniert (HTML)',

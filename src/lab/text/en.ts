@@ -509,8 +509,10 @@ export const en = {
       'The files contain the network, its weights, and its classes. Inkling’s command line and programs open the first, browsers the second, and other programs ONNX.',
     saveModel: 'Save the model (safetensors)',
     saveOnnx: 'Save as ONNX',
-    onnxChecked: (images: number, difference: number) =>
-      `Checked: Inkling read the ONNX file again and computed the outputs of ${plural(images, 'test image')}; they differ by at most ${difference.toExponential(1)}.`,
+    onnxChecked: (images: number, difference: number, byRuntime: boolean) =>
+      byRuntime
+        ? `Checked: ONNX Runtime opened the file and computed the outputs of ${plural(images, 'test image')}; they differ by at most ${difference.toExponential(1)}.`
+        : `Checked: Inkling read the ONNX file again and computed the outputs of ${plural(images, 'test image')}; they differ by at most ${difference.toExponential(1)}. This site does not contain ONNX Runtime, which would be another program.`,
     onnxDiffers: (images: number, difference: number) =>
       `The ONNX file was not saved: read again, its outputs for ${plural(images, 'test image')} differ by up to ${difference.toExponential(1)}.`,
     savePage: 'Save a page that works offline (HTML)',

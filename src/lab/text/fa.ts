@@ -481,8 +481,10 @@ export const fa: LabText = {
       'شبکه، وزن‌هایش و کلاس‌هایش در این فایل‌هاست. اولی را خط فرمان Inkling و برنامه‌ها باز می‌کنند، دومی را مرورگرها، و ONNX را برنامه‌های دیگر.',
     saveModel: 'ذخیرهٔ مدل (safetensors)',
     saveOnnx: 'ذخیره به‌صورت ONNX',
-    onnxChecked: (images, difference) =>
-      `بررسی شد: Inkling فایل ONNX را دوباره خواند و خروجی‌های ${count.format(images)} تصویر آزمون را حساب کرد؛ تفاوت آن‌ها حداکثر ${isolated(difference.toExponential(1))} است.`,
+    onnxChecked: (images, difference, byRuntime) =>
+      byRuntime
+        ? `بررسی شد: ONNX Runtime فایل را باز کرد و خروجی‌های ${count.format(images)} تصویر آزمون را حساب کرد؛ تفاوت آن‌ها حداکثر ${isolated(difference.toExponential(1))} است.`
+        : `بررسی شد: Inkling فایل ONNX را دوباره خواند و خروجی‌های ${count.format(images)} تصویر آزمون را حساب کرد؛ تفاوت آن‌ها حداکثر ${isolated(difference.toExponential(1))} است. این سایت ONNX Runtime را، که برنامهٔ دیگری است، ندارد.`,
     onnxDiffers: (images, difference) =>
       `فایل ONNX ذخیره نشد: پس از خواندن دوباره، خروجی‌هایش برای ${count.format(images)} تصویر آزمون تا ${isolated(difference.toExponential(1))} تفاوت دارند.`,
     savePage: 'ذخیرهٔ صفحه‌ای که بدون اتصال کار می‌کند (HTML)',

@@ -2,7 +2,7 @@ import { isLoopback, listen } from '../listen.js';
 import { createServer } from '../server.js';
 import { ServerMetrics } from '../serverMetrics.js';
 import type { RunningServer } from '../startServer.js';
-import { servePageFiles } from './staticFiles.js';
+import { serveOnnxRuntime, servePageFiles } from './staticFiles.js';
 
 /** Where the lab is served. */
 export interface LabOptions {
@@ -20,7 +20,7 @@ export interface LabOptions {
  */
 export async function startLab({ host, port, log }: LabOptions): Promise<Omit<RunningServer, 'isOpen'>> {
   const server = await createServer({
-    routes: [(routes) => servePageFiles(routes, 'lab')],
+    routes: [(routes) => servePageFiles(routes, 'lab'), serveOnnxRuntime],
     access: { apiKey: undefined, origins: undefined, rateLimit: undefined, isLoopback: isLoopback(host) },
     metrics: new ServerMetrics(() => 0),
     log,

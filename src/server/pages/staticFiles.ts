@@ -1,6 +1,9 @@
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SetHeadersResponse } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { CHECKER } from '../../export/onnxRuntime.js';
 import { fastifyStatic } from '../../vendor/server.js';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -27,8 +30,39 @@ export async function servePageFiles(server: FastifyInstance, page: 'web' | 'lab
     preCompressed: true,
     cacheControl: false,
     setHeaders(response, path) {
-      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-      response.setHeader('cache-control', path.startsWith(hashed) ? IMMUTABLE : 'no-cache');
+      setHeaders(response, path.startsWith(hashed) ? IMMUTABLE : 'no-cache');
     },
   });
+}
+
+/** What the lab loads of onnxruntime-web, to check an ONNX file: its script, and its 14 MB of WebAssembly. */
+const RUNTIME_FILES: readonly string[] = ['ort.wasm.bundle.min.mjs', 'ort-wasm-simd-threaded.wasm'];
+
+/** Serves these files to the lab in `onnxruntime/`, if the package is installed. */
+export async function serveOnnxRuntime(server: FastifyInstance): Promise<void> {
+  const root = findRuntimeFolder();
+  if (root === undefined) return;
+  await server.register(fastifyStatic, {
+    root,
+    prefix: '/onnxruntime/',
+    decorateReply: false,
+    cacheControl: false,
+    allowedPath: (path) => RUNTIME_FILES.includes(path.slice(1)),
+    setHeaders(response) {
+      setHeaders(response, 'no-cache');
+    },
+  });
+}
+
+function findRuntimeFolder(): string | undefined {
+  try {
+    return dirname(createRequire(import.meta.url).resolve(`${CHECKER}/${RUNTIME_FILES[1]}`));
+  } catch {
+    return undefined;
+  }
+}
+
+function setHeaders(response: SetHeadersResponse, cacheControl: string): void {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  response.setHeader('cache-control', cacheControl);
 }

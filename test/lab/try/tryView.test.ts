@@ -11,7 +11,7 @@ import { imageOfPixels } from '#inkling/images/preprocess.js';
 import { generateDigits } from '#inkling/index.js';
 import { findBrowser } from '../../helpers/browser.js';
 import { encodePng } from '../../helpers/encodeImage.js';
-import { serveLab, train, useDigits } from '../servedLab.js';
+import { savedFile, serveLab, train, useDigits } from '../servedLab.js';
 
 const executablePath = findBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -137,11 +137,11 @@ describe.skipIf(executablePath === undefined)('the view of a trained network (ne
     expect(y).toBeLessThan((await page.locator('.drawing').boundingBox())?.y ?? 0);
   });
 
-  test('an ONNX file is read again and compared before it is saved', async () => {
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save as ONNX' }).click();
-    expect((await downloading).suggestedFilename()).toBe('report-cnn-digits.onnx');
-    await page.getByText(/computed the outputs of 20 test images; they differ by at most \d/).waitFor();
+  test('an ONNX file is checked by ONNX Runtime before it is saved', async () => {
+    await savedFile(page, 'Save as ONNX', 'report-cnn-digits.onnx');
+    await page.getByText(/^Checked: ONNX Runtime .+ the outputs of 20 test images; .+ at most \d/).waitFor();
+    // The rest of the package is not served.
+    expect((await fetch(`${lab.address}/onnxruntime/ort.min.js`)).status).toBe(404);
   });
 
   test('a page in one file gives the same probabilities without a server', async () => {

@@ -6,6 +6,7 @@ import type { SplitExamples } from '../../data/splitExamples.js';
 import { download } from '../../../components/download.js';
 import { text } from '../../text/text.js';
 import { offlinePage } from './offlinePage.js';
+import { loadOnnxRuntime } from './onnxRuntime.js';
 
 /** What happened last. */
 type Outcome = { readonly isError: boolean; readonly message: string } | undefined;
@@ -25,12 +26,13 @@ export function ExportCard({ saved, dataset }: { saved: SavedModel; dataset: Spl
   };
   const saveOnnx = async () => {
     const file = encodeOnnx(saved);
+    const runtime = await loadOnnxRuntime();
     // Its reader is only needed here.
     const { checkOnnx } = await import('./checkOnnx.js');
-    const { images, difference, isSame } = await checkOnnx(saved, file, dataset);
+    const { images, difference, isSame } = await checkOnnx(saved, file, dataset, runtime);
     if (!isSame) throw new Error(text.try.onnxDiffers(images, difference));
     download(file, `${name}.onnx`);
-    return text.try.onnxChecked(images, difference);
+    return text.try.onnxChecked(images, difference, runtime !== undefined);
   };
   const savePage = async () => {
     download(await offlinePage(saved), `${name}.html`, 'text/html');
