@@ -14,6 +14,7 @@ export const STYLE = String.raw`
 #set text(font: ("${TEXT_FONT}", "${FIGURE_FONT}"), size: 10.5pt, lang: "en")
 #set par(justify: true, leading: 0.62em, spacing: 1.1em)
 #set list(indent: 0.8em)
+#set raw(theme: none)
 #show raw: set text(font: ("${CODE_FONT}", "${TEXT_FONT}"), size: 1.1em)
 #show math.equation: set text(font: ("${FORMULA_FONT}", "${TEXT_FONT}"))
 #show link: set text(fill: rgb("${light.blue}"))
