@@ -88,11 +88,15 @@ const recorded = ({ summary, test: { loss, accuracy } }: ReportRun) => [
   [loss, accuracy],
 ];
 
-/** @param tolerance absolute */
-function expectNear(actual: number[][], expected: number[][], tolerance: number): void {
+/** Compares numbers of which the last of each line is an accuracy and the others are losses. */
+function expectNear(actual: number[][], expected: number[][], { loss = 0, accuracy = 0 }): void {
   expect(actual.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
-  const furthest = Math.max(...actual.flat().map((value, i) => Math.abs(value - expected.flat()[i])));
-  expect(furthest).toBeLessThan(tolerance);
+  actual.forEach((numbers, line) => {
+    numbers.forEach((value, i) => {
+      const tolerance = i === numbers.length - 1 ? accuracy : loss;
+      expect(Math.abs(value - expected[line][i]), `line ${line + 1}`).toBeLessThan(tolerance);
+    });
+  });
 }
 
 describe.each<[string, PartialConfig]>([
@@ -125,11 +129,12 @@ describe.each<[string, PartialConfig]>([
 
   test('is repeated by the program in TypeScript', () => {
     // Of numbers with six digits, and accuracies with four.
-    expectNear(numbersIn(runTypeScript(inklingProgram(run))), recorded(run), 1e-4);
+    expectNear(numbersIn(runTypeScript(inklingProgram(run))), recorded(run), { loss: 1e-5, accuracy: 1e-4 });
   });
 
   test.skipIf(torch === undefined)('is repeated by the program in Python (skipped without PyTorch)', () => {
-    expectNear(numbersIn(runTorch(run)), recorded(run), 2e-3);
+    // Rounding errors grow with the number of steps; one of the 40 validation images may be classified differently.
+    expectNear(numbersIn(runTorch(run)), recorded(run), { loss: 0.02, accuracy: 0.026 });
   });
 });
 
