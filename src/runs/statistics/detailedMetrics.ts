@@ -43,6 +43,7 @@ export interface DetailedMetrics extends LabelMetrics {
   readonly riskCoverage: RiskCoverage;
 }
 
+/** How probabilities were calibrated. */
 export interface DetailedMetricsOptions {
   /** That of the calibration. */
   readonly temperature?: number | undefined;

@@ -1,3 +1,5 @@
+import { formatPlural } from '../../../core/format.js';
+import { countExcluded } from '../../../data/audit/excludedImages.js';
 import { formatAugmentation } from '../../../plan/augmentation.js';
 import { formatViews } from '../../../predict/viewSettings.js';
 import type { Setting } from '../../../train/settings/names.js';
@@ -19,9 +21,10 @@ export function isShared(setting: Setting): boolean {
 
 /** The value of a setting as the command line takes it; undefined where it is not set. */
 export function settingValue(config: Config, setting: Setting): string | undefined {
-  const { augment, tta } = config;
+  const { augment, exclude, tta } = config;
   if (setting === 'augment') return augment && formatAugmentation(augment);
   if (setting === 'tta') return tta && formatViews(tta);
+  if (setting === 'exclude') return exclude && formatPlural(countExcluded(exclude), 'image');
   const value = config[setting];
   if (value === undefined) return undefined;
   return PATHS.includes(setting) ? fileNameOf(String(value)) : String(value);
