@@ -1,4 +1,3 @@
-import { MAX_BYTE } from '../../core/pixels.js';
 import { Random } from '../../core/random.js';
 import { type Shape, sizeOf } from '../../core/shape.js';
 import { rotateImage, shiftImage } from './geometry.js';
@@ -77,7 +76,7 @@ export const corruptions: Readonly<Record<CorruptionName, Corruption>> = {
  * @param shape of one image
  * @param level one of the corruption's levels
  * @param first the index of the first image
- * @returns of the same shape, rounded, and cut off at 0 and 255
+ * @returns of the same shape, rounded (halves to the even number), and cut off at 0 and 255
  */
 export function corruptImages(
   images: Uint8Array,
@@ -85,14 +84,11 @@ export function corruptImages(
   { name, level, first }: { readonly name: CorruptionName; readonly level: number; readonly first: number },
 ): Uint8Array {
   const size = sizeOf(shape);
-  const corrupted = new Uint8Array(images.length);
+  const corrupted = new Uint8ClampedArray(images.length);
   for (let at = 0; at < images.length; at += size) {
     const index = first + at / size;
     const random = new Random(index * CORRUPTIONS.length + CORRUPTIONS.indexOf(name));
-    const values = corruptions[name].apply(images.subarray(at, at + size), shape, level, random);
-    for (let i = 0; i < size; i++) {
-      corrupted[at + i] = Math.min(MAX_BYTE, Math.max(0, Math.round(values[i])));
-    }
+    corrupted.set(corruptions[name].apply(images.subarray(at, at + size), shape, level, random), at);
   }
-  return corrupted;
+  return new Uint8Array(corrupted.buffer);
 }

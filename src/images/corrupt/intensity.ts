@@ -52,15 +52,14 @@ function filterAxis(
 ): Float64Array {
   const radius = (weights.length - 1) / 2;
   const filtered = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const position = Math.floor(i / stride) % length;
-    const first = i - position * stride;
-    let sum = 0;
+  for (let position = 0; position < length; position++) {
     for (let offset = -radius; offset <= radius; offset++) {
-      const from = Math.min(Math.max(position + offset, 0), length - 1);
-      sum += weights[offset + radius] * values[first + from * stride];
+      const weight = weights[offset + radius];
+      const shift = (Math.min(Math.max(position + offset, 0), length - 1) - position) * stride;
+      for (let line = position * stride; line < values.length; line += length * stride) {
+        for (let i = line; i < line + stride; i++) filtered[i] += weight * values[i + shift];
+      }
     }
-    filtered[i] = sum;
   }
   return filtered;
 }
@@ -71,12 +70,12 @@ function filterAxis(
  * @param pixels `[height, width, channels]`
  */
 export function reduceContrast(pixels: Uint8Array, [, , channels]: Shape, factor: number): Float64Array {
-  const means = new Float64Array(channels);
-  pixels.forEach((value, i) => {
-    means[i % channels] += (value * channels) / pixels.length;
-  });
-  return Float64Array.from(pixels, (value, i) => {
-    const mean = means[i % channels];
-    return mean + factor * (value - mean);
-  });
+  const reduced = new Float64Array(pixels.length);
+  for (let channel = 0; channel < channels; channel++) {
+    let sum = 0;
+    for (let i = channel; i < pixels.length; i += channels) sum += pixels[i];
+    const mean = (sum * channels) / pixels.length;
+    for (let i = channel; i < pixels.length; i += channels) reduced[i] = mean + factor * (pixels[i] - mean);
+  }
+  return reduced;
 }
