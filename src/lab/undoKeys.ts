@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** The changes of a history, whatever they change. */
 export interface UndoRedo {
@@ -27,7 +27,8 @@ function isField(target: EventTarget | null): boolean {
 
 /** Lets the keyboard undo and redo changes, unless a part of the page has handled the key itself. */
 export function useUndoKeys({ undo, redo }: Pick<UndoRedo, 'undo' | 'redo'>): void {
-  useEffect(() => {
+  // Before the next key press, which an effect after painting could miss.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const wanted = event.defaultPrevented ? undefined : undoKeyOf(event);
       if (wanted === undefined) return;

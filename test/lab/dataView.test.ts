@@ -31,17 +31,17 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
     const count = await layers.count();
     await page.getByRole('button', { name: /^Remove Flatten/ }).click();
     await page.keyboard.press('Control+z');
-    expect(await layers.count()).toBe(count);
+    await expect.poll(() => layers.count()).toBe(count);
     await page.keyboard.press('Control+Shift+Z');
-    expect(await layers.count()).toBe(count - 1);
+    await expect.poll(() => layers.count()).toBe(count - 1);
     await page.getByRole('link', { name: 'Data', exact: true }).click();
     const name = page.getByLabel('Name of the class').first();
     await name.press('Control+z');
-    expect(await name.inputValue()).toBe('0');
+    await expect.poll(() => name.inputValue()).toBe('0');
     await page.getByLabel('0, example 1', { exact: true }).press('Control+z');
-    expect(await name.inputValue()).toBe('circle');
+    await expect.poll(() => name.inputValue()).toBe('circle');
     await page.keyboard.press('Meta+Shift+Z');
-    expect(await name.inputValue()).toBe('0');
+    await expect.poll(() => name.inputValue()).toBe('0');
     await page.close();
   });
 
