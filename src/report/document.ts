@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { WorkKey } from './bibliography/works/index.js';
+import type { Logo } from './input/logo.js';
 
 /**
  * The content of a report, independent of its layout; renderers turn it into an HTML page, a PDF paper, or Markdown. All text is
@@ -26,14 +27,6 @@ export interface ReportDocument {
   /** Lettered A, B, …; they follow the list of the works that the report cites. */
   readonly appendices: readonly Section[];
 }
-
-export interface Logo {
-  /** `png`, `jpg` or `svg`: the extension of its file. */
-  readonly format: LogoFormat;
-  readonly bytes: Uint8Array;
-}
-
-export type LogoFormat = 'png' | 'jpg' | 'svg';
 
 export interface MetadataEntry {
   readonly label: string;

@@ -1,6 +1,7 @@
 import { encodeBytes } from '../../core/base64.js';
 import { VERSION } from '../../core/version.js';
-import type { Logo, ReportDocument } from '../document.js';
+import type { ReportDocument } from '../document.js';
+import type { Logo } from '../input/logo.js';
 import type { Drawings } from '../draw/drawings.js';
 import { type Labels, labelsOf } from '../labels.js';
 import { element, openTag, textElement } from '../markup.js';

@@ -1,4 +1,4 @@
-import type { Logo } from '../document.js';
+import type { Logo } from './logo.js';
 
 /** What the title page of a report says, which a user can set. */
 export interface FrontMatter {

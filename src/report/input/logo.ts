@@ -1,5 +1,13 @@
 import { InklingError } from '../../core/errors.js';
-import type { Logo, LogoFormat } from '../document.js';
+
+/** An image for the title page. */
+export interface Logo {
+  /** The extension of its file. */
+  readonly format: LogoFormat;
+  readonly bytes: Uint8Array;
+}
+
+type LogoFormat = 'png' | 'jpg' | 'svg';
 
 /** The bytes that files of each format begin with. */
 const SIGNATURES: readonly (readonly [LogoFormat, readonly number[]])[] = [

@@ -1,4 +1,5 @@
-import type { Block, Logo } from '../document.js';
+import type { Block } from '../document.js';
+import type { Logo } from './logo.js';
 import type { FrontMatter } from './frontMatter.js';
 
 /** What a user adds to a report. */

@@ -1,4 +1,5 @@
-import type { Logo, ReportDocument } from '../document.js';
+import type { ReportDocument } from '../document.js';
+import type { Logo } from '../input/logo.js';
 import { literal } from './literal.js';
 import { writeText } from './text.js';
 
