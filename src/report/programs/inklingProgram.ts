@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
 import type { Layer } from '../../layers/index.js';
 import { isDeep } from '../../models/moduleGroups.js';
 import { resolveModel } from '../../models/resolve.js';
-import { configSchema } from '../../train/config.js';
 import { parseFitSettings } from '../../train/settings/fitSettings.js';
+import { allSettings } from '../../train/settings/names.js';
 import { fileNameOf } from './fileNameOf.js';
 import type { ReportRun } from '../reportRun.js';
 import { layerLines } from './layerLines.js';
@@ -103,9 +102,8 @@ function presetLines(name: string): string[] {
 /** The settings that differ from their defaults, and those that every description of a training states. */
 function settingsOf(config: Config): [string, unknown][] {
   const defaults = new Map<string, unknown>(Object.entries(parseFitSettings({}, {})));
-  return z
-    .keyof(configSchema)
-    .options.filter((name) => !NOT_OF_FIT.includes(name) && config[name] !== undefined)
+  return allSettings
+    .filter((name) => !NOT_OF_FIT.includes(name) && config[name] !== undefined)
     .filter((name) => STATED.includes(name) || literalOf(config[name]) !== literalOf(defaults.get(name)))
     .map((name) => [name, config[name]]);
 }
