@@ -17,7 +17,7 @@ const EXTENSION = { 'content-security-policy': "script-src 'self' 'wasm-unsafe-e
 
 /** Each element of a report on its own, for a short difference, without the time that training took. */
 function elementsOf(html: string): string[] {
-  return html.replaceAll(/(training took) .*?(?=\. )/gi, '$1').split(/(?=<)/);
+  return html.replaceAll(/(training took) .*?(?=\. )|\d+\.\d\ss\b/gi, '$1').split(/(?=<)/);
 }
 
 /** What the application computes, except for what depends on where it runs. */

@@ -2,7 +2,7 @@ import type { Section } from '../../document.js';
 import { type Context, runsOf } from '../context.js';
 import { programAppendix } from '../listings.js';
 import { checklistSubsection } from './checklist.js';
-import { commandsSubsection } from './commands.js';
+import { commandsSubsections } from './commands.js';
 import { environmentSubsection, settingsSubsection } from './settings.js';
 
 /** What others need in order to repeat the runs. */
@@ -15,7 +15,7 @@ export function appendices(context: Context): Section[] {
       subsections: [
         settingsSubsection(context),
         environmentSubsection(runsOf(context), context),
-        commandsSubsection(context),
+        ...commandsSubsections(context),
         checklistSubsection(context),
       ],
     },

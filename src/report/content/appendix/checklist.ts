@@ -80,9 +80,16 @@ function methodAnswers({ main }: Context): Answer[] {
             ...(isDeep(resolveModel(main.saved.model)) ? [] : [reference('listing-model'), ', ']),
             reference('program'),
           )
-        : text`no: training began with other weights`,
+        : main.name === undefined
+          ? text`no: its training was in memory`
+          : text`no: training began with other weights, or with parts of the images`,
     ],
-    ['Is the exact command stated?', yes(reference('commands'))],
+    [
+      'Is the exact command stated?',
+      main.name === undefined
+        ? text`not applicable: trained by a program, in memory`
+        : yes(reference('commands')),
+    ],
   ];
 }
 

@@ -7,30 +7,28 @@ import { type Context, runLabel, runsOf } from '../context.js';
 import { isShared, settingValue } from './settingValues.js';
 import { reference, text } from '../text.js';
 
-/** The command that repeats each run. */
-export function commandsSubsection(context: Context): Subsection {
-  const runs = runsOf(context);
+/** The command that repeats each run; no command repeats a training in memory. */
+export function commandsSubsections(context: Context): Subsection[] {
+  const runs = runsOf(context).filter(({ name }) => name !== undefined);
+  if (runs.length === 0) return [];
   const recorded = [...new Set(runs.flatMap(({ summary }) => summary.command ?? []))];
-  return {
-    id: 'commands',
-    title: 'Commands',
-    blocks: [
-      {
-        type: 'paragraph',
-        text: text`${reference('listing-commands')} trains each network of this report again.`,
-      },
-      {
-        type: 'listing',
-        id: 'listing-commands',
-        language: 'sh',
-        caption: text`The command that repeats each run.`,
-        code: runs
-          .map((run) => `# ${runLabel(run, context)}, seed ${run.summary.seed}\n${commandOf(run)}`)
-          .join('\n\n'),
-      },
-      ...(recorded.length === 0 ? [] : recordedBlocks(recorded)),
-    ],
-  };
+  const blocks: Block[] = [
+    {
+      type: 'paragraph',
+      text: text`${reference('listing-commands')} trains each network of this report again.`,
+    },
+    {
+      type: 'listing',
+      id: 'listing-commands',
+      language: 'sh',
+      caption: text`The command that repeats each run.`,
+      code: runs
+        .map((run) => `# ${runLabel(run, context)}, seed ${run.summary.seed}\n${commandOf(run)}`)
+        .join('\n\n'),
+    },
+    ...(recorded.length === 0 ? [] : recordedBlocks(recorded)),
+  ];
+  return [{ id: 'commands', title: 'Commands', blocks }];
 }
 
 function recordedBlocks(recorded: readonly string[]): Block[] {

@@ -1,5 +1,5 @@
 import { formatCount, formatSeconds } from '../../../core/format.js';
-import { allSettings } from '../../../train/settings/names.js';
+import { allSettings, FOLD_SETTINGS, type Setting } from '../../../train/settings/names.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import { type Context, runLabel } from '../context.js';
@@ -8,6 +8,9 @@ import { code, reference, text } from '../text.js';
 
 /** More columns do not fit on a page. */
 const MAX_COLUMNS = 3;
+
+/** Settings that a training in memory does not have. */
+const OF_FOLDERS: readonly Setting[] = [...FOLD_SETTINGS, 'exclude'];
 
 /** Every setting of every network, whether or not it has its default. */
 export function settingsSubsection(context: Context): Subsection {
@@ -44,6 +47,7 @@ function settingsTable(id: string, runs: readonly ReportRun[], context: Context)
     ],
     rows: allSettings
       .filter((setting) => isShared(setting) && setting !== 'seed')
+      .filter((setting) => !OF_FOLDERS.includes(setting) || runs.some(({ name }) => name !== undefined))
       .map((setting) => [
         [code(setting)],
         ...runs.map(({ config }): Text => [settingValue(config, setting)?.replaceAll(',', ', ') ?? '–']),
