@@ -13,6 +13,9 @@ const PREFIX = 'inkling:';
 /** What a page loads only when it needs it, and then sends to its worker. */
 const EMBEDDED = /\bimport\('inkling:[^']+'\)/g;
 
+/** What a page loads later. */
+const LATER = /\bimport\(('\.[^']+')\)/g;
+
 /** The modules of Zod that the library uses, and what replaces them. */
 const ZOD = /^zod\/(mini|v4\/core|v4\/locales\/en\.js)$/;
 const ZOD_FOR_BROWSERS = 'dist/core/zod/index.browser.js';
@@ -68,6 +71,23 @@ function dropEmbedded(): Plugin {
   };
 }
 
+/** The worker script is one file, which contains everything: modules that could be loaded later would only have to be wrapped in functions. */
+function importAtStart(): Plugin {
+  return {
+    name: 'import-at-start',
+    enforce: 'pre',
+    transform(code) {
+      const statements: string[] = [];
+      const changed = code.replace(LATER, (_, file: string) => {
+        const name = `importedAtStart${statements.length}`;
+        statements.push(`import * as ${name} from ${file};`);
+        return `Promise.resolve(${name})`;
+      });
+      return statements.length === 0 ? undefined : `${statements.join('\n')}\n${changed}`;
+    },
+  };
+}
+
 function replaceZod({ isWorker = false }: BundleOptions): Plugin {
   const replacement = isWorker ? ZOD_FOR_WORKERS : ZOD_FOR_BROWSERS;
   return {
@@ -118,7 +138,8 @@ function bundleWorker(): Promise<string> {
 
 /** For the page, which validates with Zod what the server sends. */
 export function browserPlugins(options: BundleOptions = {}): Plugin[] {
-  return [useBrowserVersions(options), options.isWorker ? dropEmbedded() : embedFiles()];
+  const others = options.isWorker === true ? [dropEmbedded(), importAtStart()] : [embedFiles()];
+  return [useBrowserVersions(options), ...others];
 }
 
 /** For the library. */

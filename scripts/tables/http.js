@@ -117,7 +117,11 @@ function typeOf({
   if (constant !== undefined) return `\`${JSON.stringify(constant)}\``;
   if (choices) return choices.map((choice) => `\`${choice}\``).join(', ');
   if (prefixItems) return `array of ${prefixItems.length} ${prefixItems[0].type}s`;
-  if (type === 'array') return items.$ref ? `array of ${typeOf(items)}` : `array of ${typeOf(items)}s`;
+  if (type === 'array') {
+    const inner = typeOf(items);
+    if (inner === '') return 'array';
+    return `array of ${items.$ref ? inner : inner.replace(/^\w+/, '$&s')}`;
+  }
   if (properties)
     return `object with ${Object.keys(properties)
       .map((key) => `\`${key}\``)
