@@ -81,13 +81,13 @@ function methodAnswers({ main }: Context): Answer[] {
             reference('program'),
           )
         : main.name === undefined
-          ? text`no: its training was in memory`
+          ? text`no: the training has no run folder`
           : text`no: training began with other weights, or with parts of the images`,
     ],
     [
       'Is the exact command stated?',
       main.name === undefined
-        ? text`not applicable: trained by a program, in memory`
+        ? text`not applicable: a program trained the network`
         : yes(reference('commands')),
     ],
   ];
