@@ -95,7 +95,8 @@ export async function savedIndex(page: Page, isReached: (index: LabIndex) => boo
       }
       return undefined;
     });
-    if (text !== undefined) {
+    // Until its content has been written, a new file is empty.
+    if (text !== undefined && text !== '') {
       const index = JSON.parse(text.slice(text.indexOf('\n') + 1)) as LabIndex;
       if (isReached(index)) return index;
     }
