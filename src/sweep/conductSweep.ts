@@ -2,10 +2,10 @@ import { InklingError, messageOf } from '../core/errors.js';
 import type { Journal } from './journal/journal.js';
 import { executeAll } from './queue/executeAll.js';
 import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './queue/trialQueue.js';
-import type { NextTraining } from './pruners/promotion.js';
+import { promotionOf } from './pruners/promotionOf.js';
 import type { Pruner } from './pruners/pruner.js';
 import { trialConfig } from './space/trialConfig.js';
-import { PRUNERS, promotionOf, SAMPLERS } from './strategies.js';
+import { PRUNERS, SAMPLERS } from './strategies.js';
 import { hasRunFolder } from './sweepFolder.js';
 import { isStopRequested } from './stopTrial.js';
 import { bestOfEpochs, isPaused, lastEpoch, type Trial } from './trial.js';
@@ -40,20 +40,19 @@ export async function conductSweep(
   const prunes = PRUNERS[definition.pruner](direction);
   const promotion = promotionOf(journal.state);
   const { pending, known } = unfinishedTrials(journal);
-  for (const trial of known) promotion?.add(trial);
+  for (const trial of known) promotion.add(trial);
   let active = 0;
   const next = (): number | undefined => {
     const { trials, target } = journal.state;
     if (signal?.aborted === true) return undefined;
-    const training =
-      promotion === undefined ? startOf(trials, target) : promotion.next({ trials, target, active });
+    const training = promotion.next({ trials, target, active });
     if (training === undefined) return undefined;
     if (training.type === 'continue') {
       journal.continueTrial(training.trial, training.until);
       return training.trial;
     }
     const number = trials.length;
-    journal.startTrial(sampler.suggest(number, trials), promotion?.first);
+    journal.startTrial(sampler.suggest(number, trials), promotion.first);
     return number;
   };
   const conduct = async (number: number, stop: AbortSignal): Promise<boolean> => {
@@ -62,8 +61,8 @@ export async function conductSweep(
     if (end.state === 'interrupted') return false;
     if (end.state !== 'paused') record(journal, number, end);
     const trial = journal.state.trials[number];
-    if (end.state === 'paused') promotion?.pause(trial);
-    if (end.state === 'failed') promotion?.fail(trial);
+    if (end.state === 'paused') promotion.pause(trial);
+    if (end.state === 'failed') promotion.fail(trial);
     onTrial(trial);
     assertSomeSucceed(journal.state.trials);
     return true;
@@ -82,11 +81,6 @@ function unfinishedTrials({ folder, state: { trials } }: Journal) {
     pending: pending.map(({ number }) => number),
     known: trials.filter((trial) => !isLost(trial)),
   };
-}
-
-/** What is trained next if no trial is paused. */
-function startOf({ length }: readonly Trial[], target: number): NextTraining | undefined {
-  return length < target ? { type: 'start' } : undefined;
 }
 
 /** Ends the trials that are not among the best. */

@@ -8,7 +8,6 @@ import { firstOfEachClass } from '../../data/examples.js';
 import { datasetInputKind } from '../../data/inputKind.js';
 import { BUILT_IN_DATASET } from '../../data/digits/generateDigits.js';
 import { type Augmentation, formatAugmentation } from '../../plan/augmentation.js';
-import { checkModel } from '../../runs/startingConfig.js';
 import { parseConfig } from '../../train/config.js';
 import type { Setting } from '../../train/settings/names.js';
 import { addAugmentHelp } from '../arguments/augmentHelp.js';
@@ -23,7 +22,6 @@ import type { Io } from '../io.js';
 import { type DatasetSettings, openDataset } from '../openDataset.js';
 import { describeAudit } from '../terminal/audit/audit.js';
 import { describeDataset, printDistribution } from '../terminal/dataset.js';
-import { auditLabels } from '../terminal/audit/labelAudit.js';
 import { printImages } from '../terminal/images.js';
 import { Output } from '../terminal/output.js';
 
@@ -92,7 +90,9 @@ export function addData(program: Command, io: Io): void {
     const options = command.opts<DataOptions>();
     checkAuditOptions(command, options);
     const settings = settingsFrom(command, [...AUDIT_ONLY, ...DATA_SETTINGS, 'seed']);
-    const model = options.audit === true ? checkModel(parseConfig(settings)) : undefined;
+    // Loading it takes a moment, which describing a data set should not need.
+    const labelAudit = options.audit === true ? await import('../terminal/audit/labelAudit.js') : undefined;
+    const model = labelAudit?.inputOfAudit(settings);
     // Unreadable files are listed; they do not prevent the rest from being described.
     const asked = { ...settingsFrom(command, DATA_SETTINGS), dataset, skipUnreadable: true };
     const loaded = await openDataset(asked, io, output, { model });
@@ -105,10 +105,7 @@ export function addData(program: Command, io: Io): void {
     printImages('First training image of each class', firstOfEachClass(loaded), loaded.shape, output);
     const sheet = await drawSheet(loaded, { ...options, seed }, output);
     const { csv, sheet: file } = options;
-    const labels =
-      options.audit === true
-        ? await auditLabels(loaded, { settings, csv, sheet: file }, io, output)
-        : undefined;
+    const labels = await labelAudit?.auditLabels(loaded, { settings, csv, sheet: file }, io, output);
     const { name, source, shape, classes } = loaded;
     // Duplicates, also under their earlier name, for existing scripts.
     const input = datasetInputKind(loaded);

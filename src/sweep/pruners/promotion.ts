@@ -9,7 +9,7 @@ const FACTORS = [2, 3] as const;
 
 interface PromotionOptions {
   readonly direction: Direction;
-  /** Of a trial; the most of all trials if this varies. */
+  /** Of a trial, the most of all trials if this varies; 0 if none is paused. */
   readonly epochs: number;
   /** After so many new trials, the best ones are continued before others are started. */
   readonly group: number;

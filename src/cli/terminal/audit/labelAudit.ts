@@ -5,7 +5,8 @@ import { labelErrorsCsv } from '../../../data/audit/labelErrorsCsv.js';
 import type { Dataset } from '../../../data/dataset.js';
 import { writeFileAtomic } from '../../../platform/files.js';
 import { findLabelErrors, type LabelAudit } from '../../../runs/labelAudit/findLabelErrors.js';
-import type { PartialConfig } from '../../../train/config.js';
+import { checkModel } from '../../../runs/startingConfig.js';
+import { parseConfig, type PartialConfig } from '../../../train/config.js';
 import type { Io } from '../../io.js';
 import { LiveBar } from '../bar.js';
 import type { Output } from '../output.js';
@@ -19,6 +20,9 @@ export interface LabelAuditFiles {
   readonly csv?: string | undefined;
   readonly sheet?: string | undefined;
 }
+
+/** What the networks of an audit require of the images. */
+export const inputOfAudit = (settings: PartialConfig) => checkModel(parseConfig(settings));
 
 /** Finds the training images whose label is probably wrong, lists the first, and writes all; returns the value for `--json`. */
 export async function auditLabels(
