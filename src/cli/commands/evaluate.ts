@@ -6,11 +6,12 @@ import type { SavedModel } from '../../interop/checkpoint.js';
 import { calibrationNotice } from '../../predict/calibration.js';
 import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/viewSettings.js';
-import { datasetUse, evaluateRunInDetail } from '../../runs/evaluateRun.js';
+import { datasetUse } from '../../runs/evaluateRun.js';
 import { embedTestImages } from '../../runs/measurements/embedTestImages.js';
 import { saveMeasurement } from '../../runs/measurements/measurement.js';
 import { UMAP_MISSING } from '../../runs/measurements/umap.js';
 import { readRun } from '../../runs/readRun.js';
+import { evaluateInDetail } from '../../runs/statistics/evaluateInDetail.js';
 import type { Config } from '../../train/config.js';
 import { openDataset } from '../openDataset.js';
 import {
@@ -79,10 +80,8 @@ export function addEvaluate(program: Command, io: Io): void {
       use: datasetUse(record, name),
     });
     if (options.dataset === undefined) assertSameTestImages(record, dataset);
-    const metrics = await evaluateRunInDetail(folder, dataset, {
-      threads: options.threads,
-      tta: options.tta,
-    });
+    const { threads = config.threads, tta = config.tta } = options;
+    const metrics = await evaluateInDetail(saved, dataset, { threads, tta });
     printClassTables(metrics, classes, output);
     output.line();
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);

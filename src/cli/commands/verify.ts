@@ -7,7 +7,7 @@ import { inputOf } from '../../runs/startingConfig.js';
 import { readRecordedRun } from '../../runs/verify/recordedRun.js';
 import { describeDifference, describeExtent } from '../../runs/verify/describeVerification.js';
 import type { Verification } from '../../runs/verify/verification.js';
-import { verifyRun } from '../../runs/verify/verifyRun.js';
+import { verifyRecordedRun } from '../../runs/verify/verifyRun.js';
 import {
   addExamples,
   addJsonFlag,
@@ -66,7 +66,7 @@ export function addVerify(program: Command, io: Io): void {
     const reporter = new RunReporter(output);
     try {
       const verification = await io.interruptible((signal) =>
-        verifyRun(folder, dataset, { epochs, threads, signal, onEvent: reporter.onEvent }),
+        verifyRecordedRun(run, dataset, { epochs, threads, signal, onEvent: reporter.onEvent }),
       );
       output.line();
       output.result({ folder, ...verification });

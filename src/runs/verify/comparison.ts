@@ -116,13 +116,11 @@ export class Comparison {
     if (this.#state === undefined || (recordedHash ?? saved) === undefined) return undefined;
     this.compared.states++;
     const { tensors, streams } = this.#state;
-    const hash = hashOfState(this.#state);
+    const hash = recordedHash === undefined ? undefined : hashOfState(this.#state);
     const inFile =
       saved && (tensorDifference(saved.tensors, tensors) ?? tensorDifference(saved.streams, streams));
     const inLog =
-      recordedHash !== undefined && recordedHash !== hash
-        ? { path: 'state', recorded: recordedHash, repeated: hash }
-        : undefined;
+      recordedHash === hash ? undefined : { path: 'state', recorded: recordedHash, repeated: hash };
     this.#isStateSame = (saved !== undefined && !inFile) || (recordedHash !== undefined && !inLog);
     if (inFile) return located(`epoch ${epoch}`, RESUME_FILE, inFile);
     return inLog && located(`epoch ${epoch}`, EVENTS_FILE, inLog);

@@ -50,8 +50,16 @@ export async function verifyRun(
   checkValues('verifyRun', { folder }, { folder: records.runFolder });
   checkArguments('verifyRun', { dataset });
   checkOptions('verifyRun', options, OPTIONS);
-  const { epochs: asked, ...hooks } = options;
-  const run = readRecordedRun(folder);
+  return verifyRecordedRun(readRecordedRun(folder), dataset, options);
+}
+
+/** Like `verifyRun`, for a run that has been read. */
+export async function verifyRecordedRun(
+  run: RecordedRun,
+  dataset: Dataset,
+  { epochs: asked, ...hooks }: VerifyOptions,
+): Promise<Verification> {
+  const { folder } = run;
   const epochs = epochsToRepeat(run, asked);
   const changedSetting = settingDifference(run);
   const repetition =
