@@ -69,7 +69,10 @@ export function readRecordedEvents(folder: string): unknown[] {
   const events: unknown[] = [];
   for (let start = 0; ;) {
     const { lines, end } = readLines(folder, start, MAX_EVENT_BYTES);
-    events.push(...lines.flatMap((line) => parseLine(line) ?? []));
+    for (const line of lines) {
+      const event = parseLine(line) ?? undefined;
+      if (event !== undefined) events.push(event);
+    }
     if (end === start) return events;
     start = end;
   }

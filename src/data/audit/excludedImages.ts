@@ -22,7 +22,9 @@ export function excludedImages(
   const byClass = new Map<string, number[]>();
   for (const image of [...images].sort((a, b) => a - b)) {
     const name = classes[labels[image]];
-    byClass.set(name, [...(byClass.get(name) ?? []), image]);
+    const indices = byClass.get(name) ?? [];
+    indices.push(image);
+    byClass.set(name, indices);
   }
   return Object.fromEntries(byClass);
 }

@@ -1,6 +1,7 @@
 import { checkArguments } from '../../core/arguments/checkArguments.js';
 import { checkOptions, type OptionKinds } from '../../core/arguments/checkOptions.js';
 import * as kinds from '../../core/arguments/kinds.js';
+import { concatenate } from '../../core/arrays.js';
 import { InklingError } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
@@ -14,8 +15,8 @@ import { CompiledModel } from '../../predict/compiledModel.js';
 import { featuresOf } from '../../predict/features.js';
 import { featureLayer } from '../../predict/fitting/featureLayer.js';
 import { principalComponents } from '../../predict/principalComponents.js';
-import { argmax } from '../../predict/softmax.js';
 import { assertFits } from '../../train/assertFits.js';
+import { scoreTrained } from '../../train/evaluate.js';
 import type { Embedding } from './embedding.js';
 import { embedByUmap } from './umap.js';
 
@@ -74,7 +75,7 @@ export async function embedTestImages(
 
 async function chooseImages(
   saved: SavedModel,
-  { name, test, shape }: Dataset,
+  { name, test }: Dataset,
   { threads, signal }: EmbeddingOptions,
 ): Promise<Uint32Array> {
   const count = test.labels.length;
@@ -82,18 +83,10 @@ async function chooseImages(
   const step = Math.max(1, count / MAX_IMAGES);
   const chosen = new Set<number>();
   for (let image = 0; image < count; image += step) chosen.add(Math.floor(image));
+  const { predictions } = await scoreTrained(saved, test, { threads, signal });
   let mistakes = 0;
-  await run(saved, { threads }, async (model) => {
-    for (let first = 0; first < count; first += PART) {
-      const labels = test.labels.subarray(first, first + PART);
-      const pixels = pixelsOf(test.images, sizeOf(shape), first, labels.length);
-      const { logits } = await model.run(pixels, { signal });
-      labels.forEach((label, i) => {
-        const classes = saved.classes.length;
-        if (argmax(logits.subarray(i * classes, (i + 1) * classes)) === label) return;
-        if (mistakes++ < MAX_MISTAKES) chosen.add(first + i);
-      });
-    }
+  predictions.forEach((predicted, image) => {
+    if (predicted !== test.labels[image] && mistakes++ < MAX_MISTAKES) chosen.add(image);
   });
   return Uint32Array.from(chosen).sort();
 }
@@ -102,11 +95,12 @@ async function featuresOfImages(
   { saved, layer }: { readonly saved: SavedModel; readonly layer: string },
   { test, shape }: Dataset,
   images: Uint32Array,
-  { threads, signal }: EmbeddingOptions,
+  { threads = hardwareThreads(), signal }: EmbeddingOptions,
 ): Promise<{ readonly size: number; readonly values: Float32Array }> {
   const parts: Float32Array[] = [];
   let size = 0;
-  await run(saved, { threads, activations: [layer] }, async (model) => {
+  const model = await CompiledModel.create(saved, { engine: teamOf(threads), activations: [layer] });
+  try {
     for (let first = 0; first < images.length; first += PART) {
       const picked = pickImages(test, images.subarray(first, first + PART), sizeOf(shape));
       const pixels = pixelsOf(picked.images, sizeOf(shape), 0, picked.labels.length);
@@ -117,21 +111,10 @@ async function featuresOfImages(
         parts.push(features.values);
       }
     }
-  });
-  return { size, values: Float32Array.from(parts.flatMap((part) => [...part])) };
-}
-
-async function run(
-  saved: SavedModel,
-  { threads = hardwareThreads(), activations }: { threads?: number | undefined; activations?: string[] },
-  use: (model: CompiledModel) => Promise<void>,
-): Promise<void> {
-  const model = await CompiledModel.create(saved, { engine: teamOf(threads), activations });
-  try {
-    await use(model);
   } finally {
     await model.close();
   }
+  return { size, values: concatenate(parts) };
 }
 
 /** As precisely as a figure shows. */
