@@ -58,13 +58,19 @@ function Group({ title, distributions }: { title: string; distributions: readonl
 }
 
 function Gradients({ best, dataset }: { best: SavedModel; dataset: SplitExamples }) {
-  const gradients = useResult((signal) => weightGradients(best, dataset, signal), [best, dataset]);
+  const gradients = useResult(
+    async (signal) => {
+      const found = await weightGradients(best, dataset, signal);
+      return found && { images: found.images, distributions: byLayer(best.model, found.values) };
+    },
+    [best, dataset],
+  );
   if (gradients === undefined) return <p class="muted">{text.training.computingGradients}</p>;
-  const { images, values } = gradients;
+  const { images, distributions } = gradients;
   return (
     <>
       <p class="muted">{text.training.gradientsIntro(images)}</p>
-      <Group title={text.training.gradients} distributions={byLayer(best.model, values)} />
+      <Group title={text.training.gradients} distributions={distributions} />
     </>
   );
 }

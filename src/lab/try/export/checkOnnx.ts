@@ -1,12 +1,12 @@
 import { CompiledModel, decodeOnnx, type SavedModel } from '#inkling/index.js';
 import type { SplitExamples } from '../../data/splitExamples.js';
+import { MAX_BYTE } from '../../pixels.js';
 import type { OnnxRuntime } from './onnxRuntime.js';
 
 /** The number of test images whose outputs are compared. */
 const IMAGES = 20;
 /** The most that the outputs may differ, as a part of the largest: they are added up in another order. */
 const TOLERANCE = 1e-4;
-const MAX_BYTE = 255;
 
 /** How the outputs of a model and of its ONNX file differ. */
 export interface OnnxCheck {
