@@ -5,7 +5,7 @@ import type { ReportRun } from '../reportRun.js';
 import { intervalText } from './results/accuracy.js';
 import { type Context, datasetTitle, isGenerated, type RunGroup, runTitle } from './context.js';
 import { meanAccuracy } from './original/accuracyOutcome.js';
-import { settingPairs } from './settingPairs.js';
+import { pairWithMain } from './settingPairs.js';
 import { code, sentences, strong, text } from './text.js';
 
 /** The main result in a few sentences. */
@@ -19,7 +19,7 @@ export function abstract(context: Context): Text {
       : text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images from ${datasetTitle(main)}; ${duration(timing)}.`,
     text`It classifies ${strong(formatPercent(test.accuracy))} of the ${formatCount(test.total)} test images correctly (95 % confidence interval: ${intervalText(test)}), with a macro F1 score of ${formatPercent(test.macroF1)}.`,
     seedsText(context.repeats),
-    ...others.map((group, index) => comparedText(group, index + 1, context)),
+    ...others.map((group) => comparedText(group, context)),
   );
 }
 
@@ -33,11 +33,9 @@ function seedsText(runs: RunGroup): Text {
   return text`Over ${runs.length} seeds, the mean is ${formatPercent(mean)} (95 % confidence interval: ${formatPercent(interval.low)} to ${formatPercent(interval.high)}).`;
 }
 
-/** @param index of the group among all settings */
-function comparedText(group: RunGroup, index: number, context: Context): Text {
+function comparedText(group: RunGroup, context: Context): Text {
   const [run] = group;
-  const pair = settingPairs(context).find(({ first, second }) => first === 0 && second === index);
-  if (pair === undefined) return [];
+  const pair = pairWithMain(group, context);
   const { adjustedPValue } = pair.seeds ?? pair.images;
   const test = pair.seeds === undefined ? 'McNemar’s test' : `paired t test over ${pair.seeds.count} seeds`;
   const adjusted = context.others.length > 1 ? ', adjusted by Holm’s method' : '';

@@ -1,5 +1,4 @@
 import { formatPercent } from '../../core/format.js';
-import { comparePredictions } from '../../runs/compare/comparePredictions.js';
 import { wilsonInterval } from '../../runs/compare/statistics.js';
 import { accuracyChart } from '../charts/accuracies.js';
 import type { Block, Section } from '../document.js';
@@ -48,12 +47,6 @@ export function comparisonSection(context: Context): Section[] {
 function comparisonTitle(context: Context): string {
   const titles = groupsOf(context).map(([first]) => runTitle(first, context));
   return `Comparison of ${new Intl.ListFormat('en-US').format(titles)}`;
-}
-
-/** Compares the predictions of two runs for the same test images with McNemar’s exact test. */
-export function compareTestPredictions(first: ReportRun, second: ReportRun) {
-  const { labels, predictions } = first.predictionRecord;
-  return comparePredictions(predictions, second.predictionRecord.predictions, labels);
 }
 
 function accuracyFigure(context: Context): Block {

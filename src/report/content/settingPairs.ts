@@ -24,3 +24,8 @@ export function settingPairs(context: Context): readonly SettingPair[] {
   computed.set(context, pairs);
   return pairs;
 }
+
+/** What is known about the difference of the main setting and another: the pairs with the main one come first, in the order of the others. */
+export function pairWithMain(other: RunGroup, context: Context): SettingPair {
+  return settingPairs(context)[context.others.indexOf(other)];
+}

@@ -1,4 +1,4 @@
-import { formatCount, formatSeconds } from '../../../core/format.js';
+import { formatCount, formatPlural, formatSeconds } from '../../../core/format.js';
 import { allSettings, FOLD_SETTINGS, type Setting } from '../../../train/settings/names.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
@@ -93,6 +93,6 @@ function environmentRow(run: ReportRun, context: Context): Text[] {
     text`${formatSeconds(totalSeconds ?? trainSeconds)}`,
     environment === undefined
       ? text`Inkling ${version}`
-      : text`${environment.cpu}, ${environment.threads} threads, ${environment.platform}, Node.js ${environment.node}, Inkling ${version}${memory}`,
+      : text`${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}, Node.js ${environment.node}, Inkling ${version}${memory}`,
   ];
 }

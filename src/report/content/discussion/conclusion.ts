@@ -1,10 +1,9 @@
 import { formatCount, formatPercent, formatPlural } from '../../../core/format.js';
 import { resolveModel } from '../../../models/resolve.js';
-import { SIGNIFICANT } from '../../../runs/compare/statistics.js';
 import type { Section, Text } from '../../document.js';
-import { compareTestPredictions } from '../comparison.js';
 import { type Context, datasetTitle, runTitle } from '../context.js';
 import { intervalText } from '../results/accuracy.js';
+import { pairWithMain } from '../settingPairs.js';
 import { code, sentences, text } from '../text.js';
 
 /** The main results, and what follows from them. */
@@ -31,16 +30,16 @@ function summary({ main, repeats }: Context): Text {
 
 function comparisons(context: Context): Text[] {
   const { main, others } = context;
-  return others.map(([other]) => {
-    const { onlyFirst, onlySecond, pValue } = compareTestPredictions(main, other);
-    const [ours, theirs] = [main, other].map((run) => code(runTitle(run, context)));
-    if (pValue >= SIGNIFICANT) {
+  return others.map((group) => {
+    const { winner } = pairWithMain(group, context);
+    const [ours, theirs] = [main, group[0]].map((run) => code(runTitle(run, context)));
+    if (winner === undefined) {
       return text`Whether ${ours} or ${theirs} is more accurate is undecided: the difference on the test images is not significant.`;
     }
-    const [better, worse] = onlyFirst > onlySecond ? [ours, theirs] : [theirs, ours];
+    const [better, worse] = winner === 0 ? [ours, theirs] : [theirs, ours];
     return sentences(
       text`${better} is significantly more accurate than ${worse} on the test images.`,
-      reason(context),
+      winner === 0 ? reason(context) : [],
     );
   });
 }

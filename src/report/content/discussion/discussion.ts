@@ -1,10 +1,9 @@
 import { formatCount, formatPercent, formatPlural } from '../../../core/format.js';
-import { SIGNIFICANT } from '../../../runs/compare/statistics.js';
 import type { Section, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
-import { compareTestPredictions } from '../comparison.js';
-import { type Context, runTitle } from '../context.js';
+import { type Context, type RunGroup, runTitle } from '../context.js';
 import { intervalText } from '../results/accuracy.js';
+import { pairWithMain } from '../settingPairs.js';
 import { code, reference, sentences, text } from '../text.js';
 
 /** What the results mean, and what they do not show. */
@@ -16,7 +15,7 @@ export function discussionSection(context: Context): Section {
     blocks: [
       { type: 'paragraph', text: sentences(uncertainty(main), generalization(main)) },
       { type: 'paragraph', text: mistakes(main) },
-      ...context.others.map(([other]) => ({ type: 'paragraph' as const, text: comparison(other, context) })),
+      ...context.others.map((group) => ({ type: 'paragraph' as const, text: comparison(group, context) })),
       { type: 'paragraph', text: text`The results have limits:` },
       { type: 'list', items: limits(context) },
     ],
@@ -55,22 +54,23 @@ function mistakes({ test, saved: { classes } }: ReportRun): Text {
   );
 }
 
-function comparison(other: ReportRun, context: Context): Text {
+function comparison(group: RunGroup, context: Context): Text {
   const { main } = context;
-  const { onlyFirst, onlySecond, pValue } = compareTestPredictions(main, other);
+  const { winner } = pairWithMain(group, context);
+  const [other] = group;
   const [ours, theirs] = [main, other].map((run) => code(runTitle(run, context)));
   const [parameters, others] = [main, other].map(({ summary }) => summary.model.parameters);
   const size =
     parameters === others
       ? text`Both have ${formatCount(parameters)} parameters.`
       : text`${ours} has ${formatCount(parameters)} parameters and ${theirs} ${formatCount(others)}.`;
-  if (pValue >= SIGNIFICANT) {
+  if (winner === undefined) {
     return sentences(
       text`The test images do not show whether ${ours} or ${theirs} is more accurate (${reference('comparison')}).`,
       size,
     );
   }
-  const [better, worse] = onlyFirst > onlySecond ? [ours, theirs] : [theirs, ours];
+  const [better, worse] = winner === 0 ? [ours, theirs] : [theirs, ours];
   return sentences(
     text`On images such as these, ${better} is more accurate than ${worse} (${reference('comparison')}); with other seeds, each of them would differ by a few images.`,
     size,

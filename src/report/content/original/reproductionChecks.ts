@@ -3,10 +3,9 @@ import * as originalReport from '../../../core/originalReport.js';
 import { formatShape } from '../../../core/shape.js';
 import type { ReportRun } from '../../reportRun.js';
 import { accuracyOutcome, meanText, type Outcome } from './accuracyOutcome.js';
-import { compareTestPredictions } from '../comparison.js';
 import { formatPoints } from '../comparisonText.js';
 import type { Context, RunGroup } from '../context.js';
-import { settingPairs } from '../settingPairs.js';
+import { pairWithMain } from '../settingPairs.js';
 
 /** A value of the original report next to the one measured here. */
 export interface ReproductionCheck {
@@ -132,14 +131,12 @@ function improvementCheck({ summary: { epochs } }: ReportRun): Candidate {
 }
 
 function baselineChecks(context: Context, baselines: RunGroup): Candidate[] {
-  const { main, others } = context;
+  const { main } = context;
   const [baseline] = baselines;
   const { baselineTestAccuracy } = originalReport;
   const section = originalReport.sections.baselineTestAccuracy;
   const [ours, theirs] = [main, baseline].map(({ summary }) => summary.model.parameters);
-  const second = 1 + others.indexOf(baselines);
-  const pair = settingPairs(context).find((each) => each.first === 0 && each.second === second);
-  const { onlyFirst, onlySecond } = compareTestPredictions(main, baseline);
+  const { images, seeds, winner } = pairWithMain(baselines, context);
   return [
     dependsOnData({
       quantity: 'Test accuracy of the MLP',
@@ -159,8 +156,8 @@ function baselineChecks(context: Context, baselines: RunGroup): Candidate[] {
       quantity: 'CNN is more accurate than the MLP',
       section,
       reported: 'yes',
-      measured: `only CNN correct: ${formatCount(onlyFirst)}, only MLP correct: ${formatCount(onlySecond)}${pair?.seeds === undefined ? '' : `; mean difference over ${pair.seeds.count} seeds: ${formatPoints(pair.seeds.difference)}`}`,
-      outcome: pair?.winner === undefined ? 'inconclusive' : outcomeOf(pair.winner === 0),
+      measured: `only CNN correct: ${formatCount(images.onlyFirst)}, only MLP correct: ${formatCount(images.onlySecond)}${seeds === undefined ? '' : `; mean difference over ${seeds.count} seeds: ${formatPoints(seeds.difference)}`}`,
+      outcome: winner === undefined ? 'inconclusive' : outcomeOf(winner === 0),
     }),
   ];
 }
