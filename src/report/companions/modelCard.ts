@@ -2,13 +2,13 @@ import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core
 import { formatShape } from '../../core/shape.js';
 import { termsOf } from '../../data/catalog/terms.js';
 import { wilsonInterval } from '../../runs/compare/statistics.js';
-import { formatAugmentation } from '../../plan/augmentation.js';
 import { describeDifference, describeExtent } from '../../runs/verify/describeVerification.js';
-import { numericSettings } from '../../train/config.js';
+import { markdownCode } from '../markdown/text.js';
 import type { CompanionAuthors } from './companionAuthors.js';
 import type { CompanionRun } from './companionRun.js';
 import { cardMetadata } from './cardMetadata.js';
 import { MARK } from './mark.js';
+import { sharedSettings } from './sharedSettings.js';
 import { datasetTitleOf, titleOf } from './titles.js';
 
 /** The content of a model card: `README.md` with the metadata of the Hugging Face Hub. */
@@ -42,7 +42,7 @@ function overview({ summary }: CompanionRun, authors: readonly string[]): string
     `An image classifier${by}: the network \`${model.name}\` (${formatCount(model.parameters)} parameters, ` +
     `${formatCount(model.multiplyAdds)} multiply-adds per image), trained on ${datasetTitleOf(summary)}. ` +
     `It takes images of ${formatShape(dataset.shape)} (height × width × channels) and distinguishes ` +
-    `${formatPlural(dataset.classes.length, 'class', 'classes')}: ${dataset.classes.map(inline).join(', ')}.`
+    `${formatPlural(dataset.classes.length, 'class', 'classes')}: ${dataset.classes.map(markdownCode).join(', ')}.`
   );
 }
 
@@ -77,17 +77,15 @@ function dataOf({ summary }: CompanionRun): string[] {
   ];
 }
 
-function trainingOf({ config, summary, verification }: CompanionRun): string[] {
+function trainingOf(run: CompanionRun): string[] {
+  const { summary, verification } = run;
   const { environment, version, epochs, best, command } = summary;
-  // Where files were on the author's computer concerns nobody else.
-  const shown = Object.entries({
-    ...numericSettings(config),
-    model: summary.model.name,
-    augment: config.augment && formatAugmentation(config.augment),
-  }).filter(([name, value]) => name !== 'dataset' && value !== undefined);
+  const shown = Object.entries(sharedSettings(run)).filter(
+    ([name, value]) => name !== 'dataset' && value !== undefined,
+  );
   const settings = shown.map(([name, value]) => {
-    const text = typeof value === 'string' && name === 'initFrom' ? fileNameOf(value) : JSON.stringify(value);
-    return `| ${inline(name)} | ${inline(text)} |`;
+    const text = name === 'initFrom' && typeof value === 'string' ? value : JSON.stringify(value);
+    return `| ${markdownCode(name)} | ${markdownCode(text)} |`;
   });
   return [
     summary.stopReason === 'imported'
@@ -97,7 +95,7 @@ function trainingOf({ config, summary, verification }: CompanionRun): string[] {
         (best === undefined
           ? ''
           : ` The weights are those of epoch ${best.epoch}, which was the best on the validation images.`),
-    `Command: ${inline(command)}`,
+    `Command: ${markdownCode(command)}`,
     ['| setting | value |', '| --- | --- |', ...settings].join('\n'),
     ...(summary.stopReason === 'imported' ? [] : [verificationOf(verification)]),
   ];
@@ -121,7 +119,7 @@ function evaluationOf({ test, summary }: CompanionRun): string[] {
   const { classes } = summary.dataset;
   const rows = test.perClass.map(
     ({ precision, recall, f1, support }, label) =>
-      `| ${inline(classes[label])} | ${formatPercent(precision)} | ${formatPercent(recall)} | ${formatPercent(f1)} | ${formatCount(support)} |`,
+      `| ${markdownCode(classes[label])} | ${formatPercent(precision)} | ${formatPercent(recall)} | ${formatPercent(f1)} | ${formatCount(support)} |`,
   );
   return [
     `On ${formatCount(test.total)} test images: accuracy ${formatPercent(test.accuracy)} (95 % confidence interval: ${formatPercent(low)} to ${formatPercent(high)}), ` +
@@ -137,15 +135,3 @@ const HOW_TO_USE = [
   "```ts\nimport { loadClassifier } from 'inkling';\n\nconst classifier = await loadClassifier('best.safetensors');\nconst { label, probability } = await classifier.classify(image);\n```",
   '`inkling export` writes the model for ONNX and PyTorch.',
 ];
-
-/** The last part of a path of any system. */
-function fileNameOf(path: string): string {
-  return path.replace(/.*[/\\]/, '');
-}
-
-/** Text of others as code in a line of Markdown, also in a table. */
-function inline(text: string): string {
-  const fence = '`'.repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)));
-  const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${padding}${text.replace(/\s+/g, ' ').replaceAll('|', '\\|')}${padding}${fence}`;
-}

@@ -52,8 +52,8 @@ function decoded(address: string): string {
   }
 }
 
-/** Code between more backticks than it contains. */
-function markdownCode(text: string): string {
+/** Code in a line, also of a table, between more backticks than it contains. */
+export function markdownCode(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);

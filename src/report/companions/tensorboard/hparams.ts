@@ -1,7 +1,6 @@
 import { bytesField, integerField, message, textField } from '../../../interop/onnx/protobuf.js';
-import { formatAugmentation } from '../../../plan/augmentation.js';
-import { numericSettings } from '../../../train/config.js';
 import type { CompanionRun } from '../companionRun.js';
+import { sharedSettings } from '../sharedSettings.js';
 import { floatsValue } from './events.js';
 import { doubleField } from './fields.js';
 
@@ -22,14 +21,8 @@ export interface RunMetric {
 }
 
 /** The settings of a run that affect its results, as values of hyperparameters. */
-function hyperparametersOf({ config, summary }: CompanionRun): [string, Hyperparameter][] {
-  const settings = {
-    ...numericSettings(config),
-    dataset: summary.dataset.name,
-    model: summary.model.name,
-    augment: config.augment && formatAugmentation(config.augment),
-  };
-  return Object.entries(settings).flatMap(([name, value]): [string, Hyperparameter][] => {
+function hyperparametersOf(run: CompanionRun): [string, Hyperparameter][] {
+  return Object.entries(sharedSettings(run)).flatMap(([name, value]): [string, Hyperparameter][] => {
     if (value === undefined) return [];
     const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
     return [[name, isPlain ? value : JSON.stringify(value)]];
