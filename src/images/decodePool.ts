@@ -221,7 +221,9 @@ export class DecodePool {
     this.#signal?.throwIfAborted();
     if (this.#hasEnded()) return 'stopped';
     const limit = timeoutMs + (files.length - 1) * TIMEOUT_PER_FILE_MS;
-    const result = await thread.request({ files, ...output }, { timeoutMs: limit });
+    // Objects of classes cannot be sent.
+    const sent = files.map(({ path, offset, bytes }) => ({ path, offset, bytes }));
+    const result = await thread.request({ files: sent, ...output }, { timeoutMs: limit });
     if ('failure' in result) return result.failure === 'stopped' ? 'stopped' : result;
     // Decoders that failed may leak memory.
     if (result.response.some((each) => 'problem' in each)) await thread.stop();

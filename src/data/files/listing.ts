@@ -1,10 +1,10 @@
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import type { ImageFile } from '../../images/imageFile.js';
 
-/** ImageNet has 1.4 million; each takes 0.6 kB of memory. */
+/** ImageNet has 1.4 million; each takes 0.3 kB of memory. */
 const MAX_FILES = 2_000_000;
 /** The maximum depth of nested folders, which also stops at symbolic links that form a loop. */
 const MAX_DEPTH = 16;
@@ -56,6 +56,34 @@ export interface StampedFile extends ListedFile {
   readonly stamp: string;
 }
 
+/** A regular file, as a class because a data set may have a million of them: what can be derived takes no memory. */
+class RegularFile implements StampedFile {
+  readonly offset = 0;
+  readonly bytes: number;
+  readonly #root: string;
+  readonly #modified: number;
+  readonly #changed: number;
+
+  constructor(
+    root: string,
+    readonly name: string,
+    { size, mtimeMs, ctimeMs }: Stats,
+  ) {
+    this.bytes = size;
+    this.#root = root;
+    this.#modified = mtimeMs;
+    this.#changed = ctimeMs;
+  }
+
+  get path(): string {
+    return join(this.#root, this.name);
+  }
+
+  get stamp(): string {
+    return `${this.bytes} ${this.#modified} ${this.#changed}`;
+  }
+}
+
 export interface FolderListing extends Listing {
   readonly files: readonly StampedFile[];
 }
@@ -90,13 +118,7 @@ export function listFolder(root: string): FolderListing {
       }
       files.push(
         found?.isFile() === true
-          ? {
-              name,
-              path,
-              offset: 0,
-              bytes: found.size,
-              stamp: `${found.size} ${found.mtimeMs} ${found.ctimeMs}`,
-            }
+          ? new RegularFile(root, name, found)
           : { name, path, offset: 0, bytes: 0, stamp: '', problem: describeSpecialFile(path) },
       );
       checkFileCount(files.length, root);

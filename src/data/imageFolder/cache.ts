@@ -22,9 +22,11 @@ const INDEX = 'index.json';
 const MAX_INDEX_BYTES = 2 ** 28;
 
 /** The key of decoded files, which changes whenever a file, the requested shape or a decoder changes. */
-export function cacheKey(parts: readonly string[]): string {
+export function cacheKey(request: readonly string[], files: Iterable<string>): string {
   const hash = createHash('sha256').update(`${FORMAT} ${DECODER_VERSION}`);
-  for (const part of parts) hash.update(`\0${part.length} ${part}`);
+  const add = (part: string) => hash.update(`\0${part.length} ${part}`);
+  request.forEach(add);
+  for (const part of files) add(part);
   return hash.digest('hex').slice(0, 32);
 }
 

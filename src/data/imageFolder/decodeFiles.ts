@@ -66,6 +66,7 @@ export async function decodeFiles(
   try {
     const sizes = await measureFiles(pool, files, problems);
     const measured = files.filter((_, index) => sizes[index] !== undefined);
+    const filesOfImages = measured.map(({ file }) => file);
     const known = sizes.filter((size) => size !== undefined);
     if (known.length === 0) {
       throw new InklingError(
@@ -79,12 +80,13 @@ export async function decodeFiles(
     const collected = collector;
     let done = 0;
     await pool.resize(
-      measured,
+      filesOfImages,
       shape,
       (index, result) => {
-        if ('problem' in result) problems.add(measured[index].name, result);
+        if ('problem' in result) problems.add(filesOfImages[index].name, result);
         else {
-          if (result.note !== undefined) fileNotes.push({ file: measured[index].name, note: result.note });
+          if (result.note !== undefined)
+            fileNotes.push({ file: filesOfImages[index].name, note: result.note });
           collected.add(index, result.pixels);
         }
         onDecode?.({ location, decodedFiles: ++done, totalFiles: measured.length });
@@ -95,9 +97,9 @@ export async function decodeFiles(
     return {
       classes,
       ...collected.finish(),
-      files: decoded.map(({ name }) => name),
+      files: decoded.map(({ file }) => file.name),
       counts: DATASET_PARTS.map((part) => {
-        const labels = decoded.filter((file) => file.part === part).map(({ label }) => label);
+        const labels = decoded.filter((image) => image.part === part).map(({ label }) => label);
         return countClasses(labels, classes.length);
       }),
       sizes: summarizeSizes(known),
@@ -157,15 +159,16 @@ async function measureFiles(
   problems: ProblemList,
 ): Promise<(Size | undefined)[]> {
   const sizes = new Array<Size | undefined>(files.length).fill(undefined);
-  const candidates = [...files.keys()].filter((index) => files[index].problem === undefined);
-  for (const { name, problem } of files) {
+  const candidates = [...files.keys()].filter((index) => files[index].file.problem === undefined);
+  for (const { file } of files) {
+    const { name, problem } = file;
     if (problem !== undefined) problems.add(name, { problem, isMachineFailure: false });
   }
   await pool.measure(
-    candidates.map((index) => files[index]),
+    candidates.map((index) => files[index].file),
     (candidate, result) => {
       const index = candidates[candidate];
-      if ('problem' in result) problems.add(files[index].name, result);
+      if ('problem' in result) problems.add(files[index].file.name, result);
       else sizes[index] = result;
     },
   );

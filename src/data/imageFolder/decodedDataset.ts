@@ -30,19 +30,19 @@ interface Decoded {
 /**
  * Decodes image files, unless they are cached.
  *
- * @param key changes whenever a file does
+ * @param key changes whenever a file does; it is read more than once
  * @param decode is given a folder for temporary files
  */
 export async function decodeOrReadCache(
   path: string,
-  key: readonly string[],
+  key: Iterable<string>,
   { target, cacheFolder }: ImageFolderOptions,
   decode: (scratchFolder: string) => Promise<CollectedFiles>,
 ): Promise<Decoded> {
   const folder = join(cacheFolder, 'image-folders');
   const { size, channels, inputKind = 'image' } = target;
   const keyFor = (wanted: number | undefined) =>
-    cacheKey([path, JSON.stringify([size?.width, size?.height, wanted, inputKind]), ...key]);
+    cacheKey([path, JSON.stringify([size?.width, size?.height, wanted, inputKind])], key);
   const hash = keyFor(channels);
   const cached =
     readCache(folder, hash) ?? (channels === 3 ? readColors(folder, keyFor(undefined)) : undefined);

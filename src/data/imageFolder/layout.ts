@@ -16,7 +16,8 @@ const DATE =
   /^(?:(?:19|20)\d\d(?:[-_. ]?(?:0?[1-9]|1[0-2])(?:[-_. ]?(?:0?[1-9]|[12]\d|3[01]))?)?|\d{1,2}[-_. ]\d{1,2}[-_. ](?:19|20)\d\d)$/;
 
 /** An image file that belongs to a class. */
-export interface ClassifiedFile extends ListedFile {
+export interface ClassifiedFile {
+  readonly file: ListedFile;
   readonly part: DatasetPart;
   readonly label: number;
 }
@@ -57,14 +58,14 @@ export function readLayout(listing: Listing, location: string): Layout {
     classes.flatMap((name, label) =>
       classFolders
         .filter((folder) => folder.part === part && folder.class === name)
-        .flatMap((folder) => filesOf(folder).map((file) => classify(file, part, label))),
+        .flatMap((folder) => filesOf(folder).map((file) => ({ file, part, label }))),
     ),
   );
   return {
     classes,
     files,
     notes: [
-      ...describeUnused(listing, [...files, ...masks], notes.length > 0),
+      ...describeUnused(listing, [...files.map(({ file }) => file), ...masks], notes.length > 0),
       ...notes,
       ...describeMasks(masks),
       ...hintMasks(classes),
@@ -72,17 +73,6 @@ export function readLayout(listing: Listing, location: string): Layout {
       ...describeSystemFiles(listing.systemFiles ?? []),
     ],
   };
-}
-
-/** Without the stamp, and without a spread, which takes several times as much memory. */
-function classify(
-  { name, path, offset, bytes, problem }: ListedFile,
-  part: DatasetPart,
-  label: number,
-): ClassifiedFile {
-  return problem === undefined
-    ? { name, path, offset, bytes, part, label }
-    : { name, path, offset, bytes, part, label, problem };
 }
 
 /** Descends through folders that contain only one other, unless that is a part or the only class. */

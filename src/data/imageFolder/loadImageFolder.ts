@@ -28,10 +28,7 @@ export async function loadImageFolder(
 ): Promise<Dataset> {
   const isArchive = kindOf(path) === 'file';
   const listed = isArchive ? undefined : (listing ?? listFolder(path));
-  const key = [
-    ...(listed === undefined ? [stampOf(path)] : listed.files.flatMap(({ name, stamp }) => [name, stamp])),
-    ...(listed?.folders ?? []),
-  ];
+  const key = listed === undefined ? [stampOf(path)] : { [Symbol.iterator]: () => stampsIn(listed) };
   const decoded = await decodeOrReadCache(path, key, options, (scratchFolder) => {
     const decode = async (listing: Listing) =>
       decodeFiles(readLayout(listing, path), options.target, path, scratchFolder, options);
@@ -39,6 +36,15 @@ export async function loadImageFolder(
   });
   const name = isArchive ? basename(path).replace(TAR_EXTENSION, '') : basename(path);
   return decodedDataset({ path, name }, decoded, options);
+}
+
+/** All names and stamps, one after the other, as there may be millions. */
+function* stampsIn({ files, folders }: FolderListing): Generator<string> {
+  for (const { name, stamp } of files) {
+    yield name;
+    yield stamp;
+  }
+  yield* folders;
 }
 
 function stampOf(path: string): string {

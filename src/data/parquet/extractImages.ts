@@ -115,7 +115,7 @@ function layoutOf(
   const classes = known.length === named.length ? known : named;
   const labels = new Map(classes.map((name, label) => [name, label]));
   const classified = files.map(({ file, part, class: name }): ClassifiedFile => ({
-    ...file,
+    file,
     part,
     label: labels.get(name) ?? 0,
   }));

@@ -10,7 +10,7 @@ function arrange(names: readonly string[], folders: readonly string[] = []) {
 /** `part class file` of each image, in order. */
 function described(names: readonly string[], folders?: readonly string[]): string[] {
   const { classes, files } = arrange(names, folders);
-  return files.map(({ part, label, name }) => `${part} ${classes[label]} ${name}`);
+  return files.map(({ part, label, file }) => `${part} ${classes[label]} ${file.name}`);
 }
 
 describe('reads the classes', () => {
@@ -82,7 +82,7 @@ describe('reads the classes', () => {
   test('without unlabeled images and documents next to the parts', () => {
     const parts = ['train/a/0', 'train/b/0', 'val/a/0', 'val/b/0'];
     const { files, notes } = arrange([...parts, 'test/1.png', 'single_prediction/1.png', 'labels/1.txt']);
-    expect(files.map(({ name }) => name)).toEqual(parts);
+    expect(files.map(({ file }) => file.name)).toEqual(parts);
     expect(notes).toEqual([
       'ignored: the folder "labels", which contains no images',
       'ignored: the folder "single_prediction" (1 file), which does not belong to a data set with one folder per class',
@@ -98,7 +98,7 @@ describe('reads the classes', () => {
       'well/2_mask.png',
       'well/3_mask.png',
     ]);
-    expect(files.map(({ name }) => name)).toEqual(['ill/images/1.png', 'well/2.png', 'well/3_mask.png']);
+    expect(files.map(({ file }) => file.name)).toEqual(['ill/images/1.png', 'well/2.png', 'well/3_mask.png']);
     expect(notes).toEqual(['ignored: 2 segmentation masks next to the images, such as ill/masks/1.png']);
   });
 
