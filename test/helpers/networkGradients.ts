@@ -1,6 +1,9 @@
 import { Random } from '#inkling/core/random.js';
 import type { Shape } from '#inkling/core/shape.js';
 import type { Layer } from '#inkling/layers/index.js';
+import type { Op } from '#inkling/plan/ops.js';
+import type { Plan } from '#inkling/plan/plan.js';
+import { overlap, type Tensor } from '#inkling/plan/tensor.js';
 import { expectSlopes } from './gradients.js';
 import { type Network, planNetwork } from './network.js';
 import { ReferenceRun } from './referenceRun.js';
@@ -36,15 +39,32 @@ export function expectNetworkGradients(options: {
   const { isChecked = () => true, ...network } = options;
   const planned = planNetwork({ ...network, imageCount: IMAGES, batchSize: 6, mode: 'training' });
   const run = startNetwork(planned);
+  const step = { first: 2, count: 5, dropoutSeed: 0xc0ffee };
+  run.run(step);
+  const gradients = [...planned.gradients].map(([name, tensor]) => [name, run.get(tensor)] as const);
+  const forward = opsBehind(planned.plan, planned.results);
   const loss = () => {
-    run.run({ first: 2, count: 5, dropoutSeed: 0xc0ffee });
+    run.run(step, ({ op, call }) => {
+      if (forward.has(op)) call();
+    });
     return run.get(planned.results)[0];
   };
-  loss();
-  const gradients = [...planned.gradients].map(([name, tensor]) => [name, run.get(tensor)] as const);
   for (const [name, gradient] of gradients) {
     const parameter = planned.parameters.get(name);
     if (parameter === undefined) throw new Error(`no parameter ${name}`);
     if (isChecked(name)) expectSlopes(run, parameter, 1, gradient, loss);
   }
+}
+
+/** The operations of a plan that the final values of a tensor depend on. */
+function opsBehind({ stages }: Plan, result: Tensor): ReadonlySet<Op> {
+  const needed = [result];
+  const isNeeded = (written: Tensor) => needed.some((tensor) => overlap(tensor, written));
+  const behind = new Set<Op>();
+  for (const op of stages.flatMap(({ ops }) => ops).reverse()) {
+    if (!Object.values<Tensor>(op.writes).some(isNeeded)) continue;
+    behind.add(op);
+    needed.push(...Object.values<Tensor>(op.reads));
+  }
+  return behind;
 }

@@ -83,3 +83,9 @@ export function arrayOf(
       return memory.bytes(tensor);
   }
 }
+
+/** Whether two arrays have the same values, which includes the sign of zeros. */
+export function hasSameValues(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  for (let index = 0; index < a.length; index++) if (!Object.is(a[index], b[index])) return false;
+  return a.length === b.length;
+}

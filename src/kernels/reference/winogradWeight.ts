@@ -15,15 +15,16 @@ export const winogradWeight: ReferenceKernel<'winogradWeight'> = ({ reads, write
   const [, rows, width] = writes.transformed.shape;
   const matrix = inputs * outputs;
   const g = WEIGHT_TRANSFORMS[tileSizeOf(writes.transformed)];
+  const [positions, taps] = [gridOf(g.length, g.length), gridOf(3, 3)];
 
   return (task) => {
     const [begin, end] = taskRange(matrix, task);
     for (let element = begin; element < end; element++) {
       const [input, output] = [Math.floor(element / outputs), element % outputs];
       const panel = Math.floor(output / width);
-      for (const [position, [row, column]] of gridOf(g.length, g.length).entries()) {
+      for (const [position, [row, column]] of positions.entries()) {
         let sum = 0;
-        for (const [tap, [ky, kx]] of gridOf(3, 3).entries()) {
+        for (const [tap, [ky, kx]] of taps.entries()) {
           sum += g[row][ky] * weight[tap * matrix + element] * g[column][kx];
         }
         transformed[(position * rows + panel * inputs + input) * width + (output % width)] = sum;

@@ -32,7 +32,8 @@ export interface OpCase {
 }
 
 /** The case with an index: a plan of one operation on random values. */
-export function opCaseOf(name: OpName, index: number, arena = new Arena(false)): OpCase {
+export function opCaseOf(name: OpName, index: number): OpCase {
+  const arena = new Arena(false);
   const builder = new PlanBuilder(arena, OpDraw.batchOf(index)[0]);
   const draw = new OpDraw(builder, index);
   const op = opTestOf(name).draw(draw);

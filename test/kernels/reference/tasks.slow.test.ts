@@ -21,7 +21,7 @@ import { interiorOf, type ObservedTask, ReferenceRun, runOf } from '../../helper
 const FIRST = 2;
 
 /** The elements of a written tensor that belong to a task. */
-function ownElements(tensor: Tensor, { op, partition, task, begin, end }: ObservedTask): number[] {
+function ownElements(tensor: Tensor, { op, partition, task, begin, end }: ObservedTask): readonly number[] {
   if (partition === 'whole') return interiorOf(tensor);
   if (op.op === 'linearWeightGrad' && tensor.shape.length === 2) {
     const [inputs, outputs] = tensor.shape;
