@@ -23,6 +23,12 @@ const resultSchema = z.strictObject({
   }),
 });
 
+/** Of one model with `--seeds`. */
+const seedsSchema = z.object({
+  runs: z.array(runSummarySchema),
+  report: z.unknown().optional(),
+});
+
 let data: string;
 let runs: string;
 
@@ -78,13 +84,17 @@ describe('inkling reproduce', () => {
       'These results are for the built-in data set "digits", not for mnist; see the notice above.',
     );
 
-    const json = await inkling([...argv, '--json'], { loadDataset: withoutMnist });
+    const flags = ['--seeds', '0..1', '--parallel', '1', '--json'];
+    const json = await inkling([...argv, ...flags], { loadDataset: withoutMnist });
     expect(json.stderr).toContain('NOT MNIST');
-    const { cnn, mlp } = resultSchema.parse(JSON.parse(json.stdout));
-    for (const { dataset } of [cnn, mlp]) {
+    const { cnn, mlp } = z.object({ cnn: seedsSchema, mlp: seedsSchema }).parse(JSON.parse(json.stdout));
+    expect([cnn.runs.length, mlp.runs.length]).toEqual([2, 2]);
+    for (const { dataset } of [...cnn.runs, ...mlp.runs]) {
       expect(dataset.name).toBe('digits');
       expect(dataset.note).toBe('the built-in data set "digits" replaces mnist: mnist not found: no network');
     }
+    // Only of MNIST.
+    expect([cnn.report, mlp.report]).toEqual([undefined, undefined]);
   });
 
   it('does not fall back if another data set is unavailable', async () => {

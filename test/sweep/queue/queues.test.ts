@@ -80,7 +80,7 @@ beforeAll(async () => {
   pruned = await expected({ pruner: 'asha', trials: 6 });
 });
 
-describe.each(cases)('trials that are trained by $name', ({ missing, isConcurrent, start, stop }) => {
+describe.each(cases)('trials that are trained by $name', ({ name, missing, isConcurrent, start, stop }) => {
   const home = sharedFolder();
   const runDir = join(home, 'runs');
   let openQueue: OpenQueue | undefined;
@@ -164,7 +164,7 @@ describe.each(cases)('trials that are trained by $name', ({ missing, isConcurren
   });
 
   it.skipIf(missing !== undefined)('are interrupted, and resumed there or in another queue', async () => {
-    for (const next of [openQueue, undefined]) {
+    for (const next of new Set([openQueue, undefined])) {
       const { folder, dataset } = await startSweep({ images, runDir });
       const controller = new AbortController();
       const interrupted = await runSweep(folder, dataset, {
@@ -181,6 +181,8 @@ describe.each(cases)('trials that are trained by $name', ({ missing, isConcurren
     }
   });
 
+  // In this process, that is the test above.
+  if (name === inProcess.name) return;
   it.skipIf(missing !== undefined)('continue a sweep that was interrupted in this process', async () => {
     const { folder, dataset } = await startSweep({ images, runDir });
     const controller = new AbortController();

@@ -9,7 +9,7 @@ import { QUEUE } from '#inkling/sweep/queue/bull/messages.js';
 import { type SweepHooks, runSweep } from '#inkling/sweep/runSweep.js';
 import { readSweep } from '#inkling/sweep/sweepFolder.js';
 import { sharedFolder } from '../../../helpers/run.js';
-import { killAll, TestProcess } from '../processes.js';
+import { killAll, LocalWorker, TestProcess } from '../processes.js';
 import { redisMissing, RedisServer } from '../redis.js';
 import { storedEpochs } from '../storedEpochs.js';
 import { resultsOf, startSweep, writeStripes } from '../sweeps.js';
@@ -18,7 +18,7 @@ const home = sharedFolder();
 const images = join(home, 'images');
 const command = 'inkling sweep';
 /** Long enough for something to happen to a trial. */
-const slow = { epochs: 60, batchSize: 2, learningRate: { float: [1e-4, 1e-2] } };
+const slow = { epochs: 40, batchSize: 2, learningRate: { float: [1e-4, 1e-2] } };
 let server: RedisServer;
 let whole: ReturnType<typeof resultsOf>;
 
@@ -28,15 +28,6 @@ const create = (runDir = 'runs') =>
 function openQueue(lines: string[] = []): NonNullable<SweepHooks['openQueue']> {
   return (execution) => bullQueue(execution, { url: server.url, notify: (line) => lines.push(line) });
 }
-
-async function startTwo(): Promise<TestProcess[]> {
-  const workers = [TestProcess.worker(server.url), TestProcess.worker(server.url)];
-  await Promise.all(workers.map((worker) => worker.printed(/waiting for trials/)));
-  return workers;
-}
-
-const firstToPrint = (workers: readonly TestProcess[], text: RegExp) =>
-  Promise.race(workers.map((worker) => worker.printed(text).then(() => worker)));
 
 describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
   beforeAll(async () => {
@@ -56,9 +47,8 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue() });
     await storedEpochs(server, 2);
     await first.kill();
-    const second = TestProcess.worker(server.url, { store });
+    const second = new LocalWorker(server.url, { store });
     await swept;
-    await second.kill('SIGINT');
     expect(resultsOf(folder)).toEqual(whole);
     expect(second.output).toMatch(/trial-0 of sweep-\S+: continuing after \d+ epochs/);
     expect(second.output).not.toContain('trial-0 of sweep-images-1: epoch 1 ');
@@ -66,36 +56,35 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
 
   it('continue on another worker at once when theirs is stopped', async () => {
     const { folder, dataset } = await create();
-    const workers = await startTwo();
+    const stopped = TestProcess.worker(server.url);
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue() });
-    const stopped = await firstToPrint(workers, /trial-0 .*epoch 2 /);
+    await stopped.printed(/trial-0 .*epoch 2 /);
+    const other = new LocalWorker(server.url);
     await stopped.kill('SIGINT');
     expect(stopped.output).toMatch(/trial-0: returned to the queue/);
     await swept;
     expect(resultsOf(folder)).toEqual(whole);
-    const other = workers.find((worker) => worker !== stopped);
-    expect(other?.output).toMatch(/trial-0 of \S+: continuing after \d+ epochs/);
+    expect(other.output).toMatch(/trial-0 of \S+: continuing after \d+ epochs/);
   });
 
   it('go on when the coordinator is killed, and are collected when the sweep is resumed', async () => {
     const { folder, dataset } = await create();
-    const worker = TestProcess.worker(server.url);
+    const worker = new LocalWorker(server.url);
     const coordinator = TestProcess.coordinator(server.url, folder, images);
     await worker.printed(/trial-0 .*epoch 2 /);
     await coordinator.kill();
     await worker.printed(/trial-0 of \S+: complete/);
     expect(readSweep(folder).trials[0].state).toBe('running');
     await runSweep(folder, dataset, { command, openQueue: openQueue() });
-    await worker.kill('SIGINT');
     expect(resultsOf(folder)).toEqual(whole);
     expect(worker.output.match(/trial-0 of \S+: training/g)).toHaveLength(1);
   });
 
   it('have the same results if two workers have the same one', async () => {
     const { folder, dataset } = await create();
-    const workers = await startTwo();
+    const workers = [new LocalWorker(server.url), new LocalWorker(server.url)];
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue() });
-    await firstToPrint(workers, /trial-0 .*epoch 2 /);
+    await Promise.race(workers.map((worker) => worker.printed(/trial-0 .*epoch 2 /)));
     // As if its worker had not been heard of for too long.
     const redis = new Redis(server.port);
     const queue = new Queue(QUEUE, { connection: redis });
@@ -104,13 +93,12 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
     await swept;
     await queue.close();
     redis.disconnect();
-    await Promise.all(workers.map((worker) => worker.kill('SIGINT')));
     expect(resultsOf(folder)).toEqual(whole);
   });
 
   it('are added again if Redis loses them', async () => {
     const { folder, dataset } = await create();
-    const worker = TestProcess.worker(server.url);
+    const worker = new LocalWorker(server.url);
     const lines: string[] = [];
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue(lines) });
     await worker.printed(/trial-0 .*epoch 2 /);
@@ -118,14 +106,13 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
     await worker.printed(/connection to redis:\S+ lost .*; trying again for 5/);
     await server.restart();
     await swept;
-    await worker.kill('SIGINT');
     expect(resultsOf(folder)).toEqual(whole);
     expect(lines.join('\n')).toMatch(/lost .*\n.*again$/m);
   });
 
   it('of sweeps with the same name do not mix', async () => {
     const sweeps = [await create('one'), await create('two')];
-    TestProcess.worker(server.url);
+    new LocalWorker(server.url);
     await Promise.all(
       sweeps.map(({ folder, dataset }) => runSweep(folder, dataset, { command, openQueue: openQueue() })),
     );
@@ -160,7 +147,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
     const { folder, dataset } = await create('runs');
     const lines: string[] = [];
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue(lines) });
-    const wrong = TestProcess.worker(server.url, { store: join(home, 'elsewhere') });
+    const wrong = new LocalWorker(server.url, { store: join(home, 'elsewhere') });
     await wrong.printed(/left to other workers/);
     const reason = `the option store ${join(home, 'elsewhere')}: expected the folder that contains ${basename(folder)}, as the machine that conducts this sweep sees it, got one without it, or with another sweep of that name; correct it, or leave it out`;
     expect(wrong.output).toContain(
@@ -171,7 +158,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
       .toContain(
         `waiting for workers at ${server.url}: none that is connected can train these trials: ${reason}`,
       );
-    TestProcess.worker(server.url);
+    new LocalWorker(server.url);
     await swept;
     expect(resultsOf(folder)).toEqual(whole);
   });

@@ -5,7 +5,7 @@ import { bullQueue } from '#inkling/sweep/queue/bullQueue.js';
 import { type SweepHooks, runSweep } from '#inkling/sweep/runSweep.js';
 import { sharedFolder } from '../../../helpers/run.js';
 import { Network } from '../partition.js';
-import { killAll, TestProcess, TIMES } from '../processes.js';
+import { killAll, LocalWorker, TestProcess, TIMES } from '../processes.js';
 import { redisMissing, RedisServer } from '../redis.js';
 import { storedEpochs } from '../storedEpochs.js';
 import { resultsOf, startSweep, writeStripes } from '../sweeps.js';
@@ -14,9 +14,9 @@ const home = sharedFolder();
 const images = join(home, 'images');
 const command = 'inkling sweep';
 /** Long enough for something to happen to a trial. */
-const slow = { epochs: 60, batchSize: 2, learningRate: { float: [1e-4, 1e-2] } };
+const slow = { epochs: 40, batchSize: 2, learningRate: { float: [1e-4, 1e-2] } };
 /** Shorter than BullMQ waits for a job with one command, which this one does not need to. */
-const SILENCE_MS = 2500;
+const SILENCE_MS = 1000;
 let server: RedisServer;
 let network: Network;
 let whole: ReturnType<typeof resultsOf>;
@@ -69,21 +69,20 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis have the same resul
 
   it('if the network drops the traffic of a worker until another one has its trial', async () => {
     const { folder, dataset } = await create();
-    const first = TestProcess.worker(network.url);
+    new LocalWorker(network.url);
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue(server.url) });
     await storedEpochs(server, 2);
     network.cut();
-    const second = TestProcess.worker(server.url);
+    const second = new LocalWorker(server.url);
     await second.printed(/trial-0 of \S+: continuing after \d+ epochs/);
     network.heal();
     await swept;
-    await Promise.all([first, second].map((worker) => worker.kill('SIGINT')));
     expect(resultsOf(folder)).toEqual(whole);
   });
 
   it('if the network drops the traffic of the coordinator until all trials have ended', async () => {
     const { folder, dataset } = await create();
-    const worker = TestProcess.worker(server.url);
+    const worker = new LocalWorker(server.url);
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue(network.url) });
     await worker.printed(/trial-0 .*epoch 3 /);
     network.cut();
@@ -95,7 +94,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis have the same resul
 
   it('if the network forgets the connections of the only worker', async () => {
     const { folder, dataset } = await create();
-    const worker = TestProcess.worker(network.url, { times: { ...TIMES, silenceMs: SILENCE_MS } });
+    const worker = new LocalWorker(network.url, { times: { ...TIMES, silenceMs: SILENCE_MS } });
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue(server.url) });
     await worker.printed(/trial-0 .*epoch 3 /);
     network.forget();
@@ -123,7 +122,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis have the same resul
     const wrong = TestProcess.worker(server.url, { prelude: clock(1), store: join(home, 'elsewhere') });
     await wrong.printed(/left to other workers/);
     await wrong.kill();
-    TestProcess.worker(server.url);
+    new LocalWorker(server.url);
     await swept;
     expect(resultsOf(folder)).toEqual(whole);
   });
@@ -139,7 +138,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis have the same resul
     rmSync(full);
     expect(first.output).toMatch(/trial-0: returned to the queue/);
     expect(first.output).toMatch(/MachineError: cannot \w+ \S+: the disk is full; free some space/);
-    const second = TestProcess.worker(server.url);
+    const second = new LocalWorker(server.url);
     await swept;
     expect(resultsOf(folder)).toEqual(whole);
     expect(second.output).toMatch(/trial-0 of \S+: continuing after \d+ epochs/);
