@@ -104,8 +104,8 @@ export {
   stateOfSweep,
   type SweepRecord,
 } from './sweep/sweepFolder.js';
-export { type PlannedRun, type RunsHooks, trainRuns } from './sweep/trainRuns.js';
+export { type PlannedRun, type RunsHooks, type SeriesHooks, trainRuns } from './sweep/trainRuns.js';
 export { type FoldsSummary, summarizeFolds } from './sweep/summarizeFolds.js';
-export { type FoldRun, type FoldsHooks, trainFolds } from './sweep/trainFolds.js';
-export { type SeedsHooks, trainSeeds } from './sweep/trainSeeds.js';
+export { type FoldRun, trainFolds } from './sweep/trainFolds.js';
+export { trainSeeds } from './sweep/trainSeeds.js';
 export { bestTrial, type Direction, type Trial } from './sweep/trial.js';

@@ -7,7 +7,7 @@ import type { Dataset } from '../data/dataset.js';
 import { checkHooks } from '../runs/checkHooks.js';
 import type { FinishedRun } from '../runs/conductRun.js';
 import type { Config } from '../train/config.js';
-import { RUNS_HOOKS, type RunsHooks, trainRuns } from './trainRuns.js';
+import { RUNS_HOOKS, type SeriesHooks, trainRuns } from './trainRuns.js';
 
 /** The run that is validated on a fold, and trained on the others. */
 export interface FoldRun extends FinishedRun {
@@ -15,21 +15,12 @@ export interface FoldRun extends FinishedRun {
   readonly fold: number;
 }
 
-/** Where the runs of a cross-validation are trained, and who learns of it. Events are those of runs that are trained in this process. */
-export interface FoldsHooks extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' | 'onRunEnd'> {
-  /** Called before each run, with its folder. */
-  readonly onRunStart?: ((fold: number, folder: string) => void) | undefined;
-  /** Called after each epoch of a run, with the metric of the validation by which the epoch is selected. */
-  readonly onRunEpoch?: ((fold: number, epoch: number, value: number) => void) | undefined;
-  /** Called after each run, including one that failed or was interrupted. */
-  readonly onRunEnd?: ((run: FoldRun) => void) | undefined;
-}
-
 /**
  * Trains a run for each of the configuration's folds, which is validated on its images and trained on those of the others. The test images are not
  * scored. A run that fails does not stop the others.
  *
  * @param config with `folds`, the number of folds, and without `fold`
+ * @param seriesHooks are told of the runs by their folds, from 1
  * @returns the runs in the order of their folds: all, unless they were interrupted
  * @throws {UsageError} for arguments of another kind, or settings of folds that contradict each other
  * @throws {InklingError} when settings are invalid, the images cannot be divided into folds or loaded by other processes, or, after all
@@ -38,12 +29,12 @@ export interface FoldsHooks extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' 
 export async function trainFolds(
   config: Config,
   dataset: Dataset,
-  foldsHooks: FoldsHooks,
+  seriesHooks: SeriesHooks<FoldRun>,
 ): Promise<FoldRun[]> {
   checkValues('trainFolds', { config }, { config: records.config });
   checkArguments('trainFolds', { dataset });
-  checkHooks('trainFolds', foldsHooks, RUNS_HOOKS);
-  const { onRunStart, onRunEpoch, onRunEnd, ...hooks } = foldsHooks;
+  checkHooks('trainFolds', seriesHooks, RUNS_HOOKS);
+  const { onRunStart, onRunEpoch, onRunEnd, ...hooks } = seriesHooks;
   const ended: FoldRun[] = [];
   const runs = foldsOf(config).map((fold) => ({ name: `fold-${fold}`, config: { ...config, fold } }));
   await trainRuns(runs, dataset, {

@@ -41,6 +41,16 @@ export interface RunsHooks extends Omit<RunHooks, 'threads' | 'trainsOnly'> {
   readonly onRunEnd?: ((index: number, run: FinishedRun) => void) | undefined;
 }
 
+/** The same of runs that are known by a number, such as their seed or their fold. */
+export interface SeriesHooks<Run> extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' | 'onRunEnd'> {
+  /** Called before each run, with its number and its folder. */
+  readonly onRunStart?: ((number: number, folder: string) => void) | undefined;
+  /** Called after each epoch of a run, with the metric of the validation by which the epoch is selected. */
+  readonly onRunEpoch?: ((number: number, epoch: number, value: number) => void) | undefined;
+  /** Called after each run, including one that failed or was interrupted. */
+  readonly onRunEnd?: ((run: Run) => void) | undefined;
+}
+
 const RUNS: kinds.Kind = {
   what: "an array of runs, such as [{ name: 'seed-3', config }], with at least one",
   accepts: (value) =>

@@ -9,17 +9,7 @@ import { checkHooks } from '../runs/checkHooks.js';
 import type { FinishedRun } from '../runs/conductRun.js';
 import { trainRun } from '../runs/trainRun.js';
 import type { Config } from '../train/config.js';
-import { RUNS_HOOKS, type RunsHooks, trainRuns } from './trainRuns.js';
-
-/** Where runs with several seeds are trained, and who learns of it. Events are those of runs that are trained in this process. */
-export interface SeedsHooks extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' | 'onRunEnd'> {
-  /** Called before each run, with its folder. */
-  readonly onRunStart?: ((seed: number, folder: string) => void) | undefined;
-  /** Called after each epoch of a run, with the metric of the validation by which the epoch is selected. */
-  readonly onRunEpoch?: ((seed: number, epoch: number, value: number) => void) | undefined;
-  /** Called after each run, including one that failed or was interrupted. */
-  readonly onRunEnd?: ((run: FinishedRun) => void) | undefined;
-}
+import { RUNS_HOOKS, type SeriesHooks, trainRuns } from './trainRuns.js';
 
 const SEEDS: kinds.Kind = {
   what: 'an array of seeds, whole numbers of at least 0, with at least one',
@@ -29,7 +19,7 @@ const SEEDS: kinds.Kind = {
 /**
  * Trains one run per seed. A run that fails does not stop the others.
  *
- * @param seeds at least one
+ * @param seeds at least one, by which the hooks are told of the runs
  * @returns the runs in the order of their seeds: all, unless they were interrupted
  * @throws {UsageError} for arguments of another kind, or several seeds of a fold
  * @throws {InklingError} when settings are invalid, images cannot be loaded by other processes, the only run fails, or, after all others
@@ -39,17 +29,17 @@ export async function trainSeeds(
   config: Config,
   seeds: readonly number[],
   dataset: Dataset,
-  seedsHooks: SeedsHooks,
+  seriesHooks: SeriesHooks<FinishedRun>,
 ): Promise<FinishedRun[]> {
   checkValues('trainSeeds', { config, seeds }, { config: records.config, seeds: SEEDS });
   checkArguments('trainSeeds', { dataset });
-  checkHooks('trainSeeds', seedsHooks, RUNS_HOOKS);
+  checkHooks('trainSeeds', seriesHooks, RUNS_HOOKS);
   if (config.folds !== undefined && seeds.length > 1) {
     throw new UsageError(
       `${option('seeds')}: cannot be used with ${option('folds')}, whose runs are not scored on the test images; leave one of them out`,
     );
   }
-  const { onRunStart, onRunEpoch, onRunEnd, parallel, openQueue, ...hooks } = seedsHooks;
+  const { onRunStart, onRunEpoch, onRunEnd, parallel, openQueue, ...hooks } = seriesHooks;
   const runs = seeds.map((seed) => ({ name: `seed-${seed}`, config: { ...config, seed } }));
   if (runs.length > 1 || openQueue !== undefined) {
     return trainRuns(runs, dataset, {

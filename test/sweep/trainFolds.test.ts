@@ -10,7 +10,8 @@ import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun, trainRun } from '#inkling/runs/trainRun.js';
 import { planSweep } from '#inkling/sweep/planSweep.js';
 import { type FoldsSummary, summarizeFolds } from '#inkling/sweep/summarizeFolds.js';
-import { type FoldRun, type FoldsHooks, trainFolds } from '#inkling/sweep/trainFolds.js';
+import { type FoldRun, trainFolds } from '#inkling/sweep/trainFolds.js';
+import type { SeriesHooks } from '#inkling/sweep/trainRuns.js';
 import { trainSeeds } from '#inkling/sweep/trainSeeds.js';
 import { type PartialConfig, parseConfig } from '#inkling/train/config.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -45,7 +46,7 @@ function configOf(settings: PartialConfig = {}) {
   });
 }
 
-function train(hooks: Partial<FoldsHooks> = {}, settings: PartialConfig = {}): Promise<FoldRun[]> {
+function train(hooks: Partial<SeriesHooks<FoldRun>> = {}, settings: PartialConfig = {}): Promise<FoldRun[]> {
   const config = configOf({ ...settings, runDir: settings.runDir ?? temporaryFolder() });
   return trainFolds(config, dataset, { command, ...hooks });
 }

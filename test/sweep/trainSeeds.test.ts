@@ -12,8 +12,9 @@ import { bullQueue } from '#inkling/sweep/queue/bullQueue.js';
 import { workOnTrials } from '#inkling/sweep/queue/bull/workOnTrials.js';
 import type { OpenQueue } from '#inkling/sweep/queue/localQueue.js';
 import { summarizeFolds } from '#inkling/sweep/summarizeFolds.js';
-import { type FoldRun, type FoldsHooks, trainFolds } from '#inkling/sweep/trainFolds.js';
-import { type SeedsHooks, trainSeeds } from '#inkling/sweep/trainSeeds.js';
+import { type FoldRun, trainFolds } from '#inkling/sweep/trainFolds.js';
+import type { SeriesHooks } from '#inkling/sweep/trainRuns.js';
+import { trainSeeds } from '#inkling/sweep/trainSeeds.js';
 import { type PartialConfig, parseConfig } from '#inkling/train/config.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { sharedFolder } from '../helpers/run.js';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   whole = resultsOf(await train({}, { runDir: join(home, 'runs') }));
 });
 
-function train(hooks: Partial<SeedsHooks> = {}, settings: PartialConfig = {}, seeds = SEEDS) {
+function train(hooks: Partial<SeriesHooks<FinishedRun>> = {}, settings: PartialConfig = {}, seeds = SEEDS) {
   const config = parseConfig({
     ...{ dataset: path, model: 'mlp', epochs: EPOCHS, batchSize: 32 },
     ...(settings.runDir === undefined && { runDir: temporaryFolder() }),
@@ -200,7 +201,7 @@ describe('several seeds that workers train', () => {
           losses: epochs.map(({ trainLoss, validationLoss }) => [trainLoss, validationLoss]),
           weights: weightsOf(join(folder, 'checkpoints', 'best.safetensors')),
         }));
-      const trainAll = async (hooks: Partial<FoldsHooks>) => {
+      const trainAll = async (hooks: Partial<SeriesHooks<FoldRun>>) => {
         const runDir = temporaryFolder();
         const settings = { dataset: path, model: 'mlp', epochs: EPOCHS, batchSize: 32, folds: 3, runDir };
         const runs = await trainFolds(parseConfig(settings), dataset, { command, ...hooks });

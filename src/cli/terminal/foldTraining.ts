@@ -2,7 +2,8 @@ import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core
 import type { Dataset } from '../../data/dataset.js';
 import { isFinished } from '../../runs/readRun.js';
 import { type FoldsSummary, summarizeFolds } from '../../sweep/summarizeFolds.js';
-import { type FoldRun, type FoldsHooks, trainFolds } from '../../sweep/trainFolds.js';
+import { type FoldRun, trainFolds } from '../../sweep/trainFolds.js';
+import type { SeriesHooks } from '../../sweep/trainRuns.js';
 import type { Config } from '../../train/config.js';
 import type { SeedsOptions } from '../arguments/seeds.js';
 import type { Output } from './output.js';
@@ -27,7 +28,7 @@ export async function crossValidateAndPrint(
     what: 'fold' as const,
     numbers: Array.from({ length: config.folds ?? 0 }, (_, index) => index + 1),
     numberOf: ({ fold }: FoldRun) => fold,
-    train: (hooks: FoldsHooks) => trainFolds(config, dataset, hooks),
+    train: (hooks: SeriesHooks<FoldRun>) => trainFolds(config, dataset, hooks),
   };
   const runs = await trainSeries(series, config, options, dataset, context);
   const summary = await summarizeFolds(runs, dataset, { threads: config.threads });

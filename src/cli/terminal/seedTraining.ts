@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.js';
 import type { FinishedRun } from '../../runs/conductRun.js';
-import { type SeedsHooks, trainSeeds } from '../../sweep/trainSeeds.js';
+import type { SeriesHooks } from '../../sweep/trainRuns.js';
+import { trainSeeds } from '../../sweep/trainSeeds.js';
 import type { Config } from '../../train/config.js';
 import type { SeedsOptions } from '../arguments/seeds.js';
 import { printSeeds, SEEDS } from './seeds.js';
@@ -22,7 +23,7 @@ export async function trainAndPrint(
   const series = {
     ...SEEDS,
     numbers: seeds,
-    train: (hooks: SeedsHooks) => trainSeeds(config, seeds, dataset, hooks),
+    train: (hooks: SeriesHooks<FinishedRun>) => trainSeeds(config, seeds, dataset, hooks),
   };
   const runs = await trainSeries(series, config, options, dataset, context);
   if (seeds.length > 1) {

@@ -5,16 +5,9 @@ import { kindOf } from '../../platform/files.js';
 import type { FinishedRun } from '../../runs/conductRun.js';
 import { RESUME_FILE } from '../../runs/runFiles.js';
 import type { StopReason } from '../../runs/runSummary.js';
-import type { RunsHooks } from '../../sweep/trainRuns.js';
+import type { SeriesHooks } from '../../sweep/trainRuns.js';
 import type { Config } from '../../train/config.js';
 import { modelNameOf } from '../../train/openModel.js';
-
-/** What is told of the runs of a series, by their numbers. */
-export interface SeriesHooks<Run> extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' | 'onRunEnd'> {
-  readonly onRunStart?: ((number: number, folder: string) => void) | undefined;
-  readonly onRunEpoch?: ((number: number, epoch: number, value: number) => void) | undefined;
-  readonly onRunEnd?: ((run: Run) => void) | undefined;
-}
 
 /** Several runs that differ in a number. */
 export interface Series<Run extends FinishedRun> {

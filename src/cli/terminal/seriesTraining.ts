@@ -5,6 +5,7 @@ import { formatMetric, metricName } from '../../sweep/formatSweep.js';
 import { chooseSeriesParallelism, threadsOfRun } from '../../sweep/parallelism.js';
 import { bullQueue } from '../../sweep/queue/bullQueue.js';
 import type { OpenQueue } from '../../sweep/queue/localQueue.js';
+import type { SeriesHooks } from '../../sweep/trainRuns.js';
 import { directionOf } from '../../sweep/trial.js';
 import type { Config } from '../../train/config.js';
 import type { SeedsOptions } from '../arguments/seeds.js';
@@ -12,7 +13,7 @@ import type { Output } from './output.js';
 import { describeParallelism } from './parallelism.js';
 import { LoadReporter, RunReporter } from './progress.js';
 import { describeTest, describeValidation } from './results.js';
-import { assertEnded, type Series, type SeriesHooks } from './series.js';
+import { assertEnded, type Series } from './series.js';
 import { printResult, type TrainingContext } from './training.js';
 
 /** Where several runs are trained. */
