@@ -4,10 +4,10 @@ import { describeOrigin } from '../../data/audit/auditDataset.js';
 import { countClasses } from '../../data/classes.js';
 import type { Dataset, DatasetSource } from '../../data/dataset.js';
 import { datasetInputKind } from '../../data/inputKind.js';
-import { countExcluded, withoutImages } from '../../data/audit/excludedImages.js';
-import { foldSplit, type Split, splitOf } from '../../data/split.js';
+import { countExcluded } from '../../data/audit/excludedImages.js';
+import type { Split } from '../../data/split.js';
 import type { InputKind } from '../../images/inputKind.js';
-import type { Config } from '../../train/config.js';
+import { runSplit, type SplitSettings } from '../../runs/dataset/runTask.js';
 import { columnsOf } from '../io.js';
 import { formatBlockBar } from './blocks.js';
 import type { Output } from './output.js';
@@ -21,9 +21,6 @@ const INPUT_KIND_NAMES: Readonly<Record<InputKind, string>> = {
   image: 'whole images',
   photo: 'photos, resized and cropped like those of ImageNet',
 };
-
-/** How the training images are split. */
-type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold' | 'exclude'>;
 
 /**
  * Lines that name a data set, its source, the size of its parts, the shape of its images and its classes.
@@ -47,16 +44,14 @@ export function describeDataset(dataset: Dataset, settings: SplitSettings): stri
 }
 
 function countSplit(dataset: Dataset, settings: SplitSettings): string[] {
-  const { splitSeed: seed, split, folds, fold, exclude } = settings;
-  const keep = (parts: Split) => withoutImages(parts, exclude, dataset);
-  if (folds === undefined) return countImages(keep(splitOf(dataset, seed, split)));
-  const parts = keep(foldSplit(dataset, { folds, fold: fold ?? 1, seed }));
-  if (fold === undefined) {
+  const { folds, fold } = settings;
+  const parts = runSplit(dataset, { ...settings, fold: fold ?? 1 });
+  if (folds !== undefined && fold === undefined) {
     const { train, validation } = parts;
     return [`${formatCount(train.length + validation.length)} training in ${folds} folds`];
   }
   const [training, validation] = countImages(parts);
-  return [training, `${validation} (fold ${fold} of ${folds})`];
+  return [training, folds === undefined ? validation : `${validation} (fold ${fold ?? 1} of ${folds})`];
 }
 
 function countImages({ train, validation }: Split): string[] {

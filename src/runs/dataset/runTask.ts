@@ -2,7 +2,7 @@ import { UsageError } from '../../core/errors.js';
 import { option } from '../../core/optionName.js';
 import type { Dataset } from '../../data/dataset.js';
 import { withoutImages } from '../../data/audit/excludedImages.js';
-import { foldSplit, type Split } from '../../data/split.js';
+import { foldSplit, type Split, splitOf } from '../../data/split.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import type { Config } from '../../train/config.js';
 import { type TrainingTask, trainingTask } from '../../train/task.js';
@@ -38,17 +38,31 @@ export function runTask(
   threads?: number,
 ): TrainingTask {
   const task = trainingTask(model, dataset, config, threads);
-  const split = withoutImages(partsOf(task), config.exclude, dataset);
-  return { ...task, split };
+  return { ...task, split: runSplit(dataset, config, task.split) };
 }
 
-function partsOf({ dataset, config, split }: TrainingTask): Split {
-  const { folds, fold, splitSeed: seed } = config;
-  if (folds === undefined) return split;
-  if (fold === undefined) {
-    throw new UsageError(
-      `${option('fold')}: expected the one of the ${folds} folds on which the run is validated, got none; set it, or use trainFolds to train a run for each`,
-    );
-  }
-  return foldSplit(dataset, { folds, fold, seed });
+/** How the training images are divided. */
+export type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold' | 'exclude'>;
+
+/**
+ * The images that train and that validate a run.
+ *
+ * @param drawn both without folds, if they are known
+ * @throws {UsageError} when the settings divide the images into folds without stating one
+ * @throws {InklingError} when the images cannot be divided like this
+ */
+export function runSplit(dataset: Dataset, settings: SplitSettings, drawn?: Split): Split {
+  const { splitSeed: seed, split, folds, fold, exclude } = settings;
+  const parts =
+    folds === undefined
+      ? (drawn ?? splitOf(dataset, seed, split))
+      : foldSplit(dataset, { folds, fold: statedFold(folds, fold), seed });
+  return withoutImages(parts, exclude, dataset);
+}
+
+function statedFold(folds: number, fold: number | undefined): number {
+  if (fold !== undefined) return fold;
+  throw new UsageError(
+    `${option('fold')}: expected the one of the ${folds} folds on which the run is validated, got none; set it, or use trainFolds to train a run for each`,
+  );
 }
