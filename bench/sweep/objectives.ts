@@ -103,12 +103,11 @@ export const objectives = { sphere, branin, hartmann, mixed };
 
 /** The lowest value after each of a number of trials. */
 export function lowestValues({ space, valueOf }: Objective, sampler: Sampler, count: number): number[] {
-  const trials: Trial[] = [];
   let lowest = Infinity;
   return Array.from({ length: count }, (_, number) => {
-    const params = sampler.suggest(number, trials);
+    const params = sampler.suggest(number);
     const value = valueOf(space.parameters.map(({ name }) => params[name] as number | string));
-    trials.push(completeTrial(number, params, value));
+    sampler.learn?.(completeTrial(number, params, value));
     return (lowest = Math.min(lowest, value));
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { conductSweep } from '#inkling/sweep/conductSweep.js';
 import { Journal } from '#inkling/sweep/journal/journal.js';
 import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from '#inkling/sweep/queue/trialQueue.js';
+import { DEFAULT_PRUNER, DEFAULT_SAMPLER } from '#inkling/sweep/strategies.js';
 import type { Config } from '#inkling/train/config.js';
 import { quantile } from './quantile.js';
 import { VirtualTime } from './virtualTime.js';
@@ -32,7 +33,7 @@ export interface SimulationOptions {
   readonly secondsPerEpoch: number;
 }
 
-/** Conducts a sweep with ASHA (without promotion) and TPE; the durations are computed and the accuracies made up. */
+/** Conducts a sweep with the default sampler and pruner; the durations are computed and the accuracies made up. */
 export async function simulate({ workers, trials, secondsPerEpoch }: SimulationOptions) {
   const inMemory = existsSync(MEMORY);
   const folder = mkdtempSync(join(inMemory ? MEMORY : tmpdir(), 'inkling-simulation-'));
@@ -49,11 +50,14 @@ export async function simulate({ workers, trials, secondsPerEpoch }: SimulationO
       simulated: true,
       workers,
       trials: recorded.length,
-      pruned: recorded.filter(({ state }) => state === 'pruned').length,
+      sampler: DEFAULT_SAMPLER,
+      pruner: DEFAULT_PRUNER,
+      complete: recorded.filter(({ state }) => state === 'complete').length,
       secondsPerEpoch,
       inMemory,
       virtualHours: queue.time.now / 3600,
-      next: summarize(queue.suggestions),
+      start: summarize(queue.starts),
+      continue: summarize(queue.continuations),
       epoch: summarize(queue.epochs),
       journalMegabytes: statSync(path).size / 1e6,
       openSeconds: (performance.now() - replayed) / 1000,
@@ -71,35 +75,58 @@ function createJournal(path: string, target: number): Journal {
       format: 1,
       version: '0',
       space,
-      sampler: 'tpe',
-      pruner: 'asha-stopping',
+      sampler: DEFAULT_SAMPLER,
+      pruner: DEFAULT_PRUNER,
       fingerprint: { train: '', test: '' },
     },
     target,
   });
 }
 
-/** Milliseconds per decision. */
-function summarize(times: readonly number[]) {
-  const last = times.slice(-LAST);
-  return {
-    decisions: times.length,
-    median: quantile(times, 0.5),
-    lastMedian: quantile(last, 0.5),
-    last99: quantile(last, 0.99),
+/** What a decision takes, in milliseconds. */
+interface Duration {
+  readonly wall: number;
+  /** Of the processor, which other programs on the machine do not affect; of all threads, such as that of the garbage collector. */
+  readonly processor: number;
+}
+
+/** Measures what is done from now on. */
+function stopwatch(): () => Duration {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return { wall: performance.now() - start, processor: (user + system) / 1000 };
   };
+}
+
+/** Of all decisions, and of the last ones. */
+function summarize(durations: readonly Duration[]) {
+  const of = (kind: keyof Duration) => {
+    const times = durations.map((duration) => duration[kind]);
+    return { all: statisticsOf(times), last: statisticsOf(times.slice(-LAST)) };
+  };
+  return { decisions: durations.length, wall: of('wall'), processor: of('processor') };
+}
+
+function statisticsOf(times: readonly number[]) {
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  const [median, most99, most] = [0.5, 0.99, 1].map((fraction) => quantile(times, fraction));
+  return { mean, median, most99, most };
 }
 
 /** Trains nothing: reports epochs at the times at which they would have ended. */
 class SimulatedQueue implements TrialQueue {
   readonly time = new VirtualTime();
-  /** The real milliseconds from the end or the pause of a trial until the next one trains, with both records. */
-  readonly suggestions: number[] = [];
-  /** The real milliseconds to record an epoch and to decide whether it is the last one. */
-  readonly epochs: number[] = [];
+  /** From the end or the pause of a trial until a new one is trained, with both records. */
+  readonly starts: Duration[] = [];
+  /** The same until a paused one is continued. */
+  readonly continuations: Duration[] = [];
+  /** To record an epoch, and to decide whether it is the last one. */
+  readonly epochs: Duration[] = [];
   readonly capacity: number;
   readonly #secondsPerEpoch: number;
-  #started = 0;
+  /** What has been executed since a trial has ended. */
+  #begun: ('start' | 'continuation')[] = [];
   /** The epochs of trials that were paused. */
   readonly #trained = new Map<string, number>();
   /** Ends the trial whose last epoch has just ended. */
@@ -117,16 +144,16 @@ class SimulatedQueue implements TrialQueue {
     { name, config, until = EPOCHS }: TrialJob,
     { onStart, onEpoch }: TrialReports,
   ): Promise<TrialEnd> => {
-    this.#started++;
+    this.#begun.push(this.#trained.has(name) ? 'continuation' : 'start');
     onStart(`${name}-1`);
     const accuracyAfter = learningCurve(config, Number(name.replace('trial-', '')));
     const seconds = this.#secondsPerEpoch * (0.5 + 32 / config.batchSize);
     return new Promise((end) => {
       const train = (epoch: number): void => {
         this.time.after(seconds, () => {
-          const start = performance.now();
+          const measure = stopwatch();
           const isPruned = onEpoch(epoch, accuracyAfter(epoch), epoch === EPOCHS);
-          this.epochs.push(performance.now() - start);
+          this.epochs.push(measure());
           if (!isPruned && epoch < until) {
             train(epoch + 1);
             return;
@@ -147,10 +174,14 @@ class SimulatedQueue implements TrialQueue {
       const ending = this.#ending;
       if (ending === undefined) continue;
       this.#ending = undefined;
-      const [start, started] = [performance.now(), this.#started];
+      this.#begun = [];
+      const measure = stopwatch();
       ending();
       await new Promise(setImmediate);
-      if (this.#started > started) this.suggestions.push(performance.now() - start);
+      const duration = measure();
+      const [next] = this.#begun;
+      if (next === 'start') this.starts.push(duration);
+      if (next === 'continuation') this.continuations.push(duration);
     }
   }
 }

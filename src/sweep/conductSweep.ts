@@ -41,6 +41,7 @@ export async function conductSweep(
   const promotion = promotionOf(journal.state);
   const { pending, known } = unfinishedTrials(journal);
   for (const trial of known) promotion.add(trial);
+  for (const trial of journal.state.trials) if (trial.state !== 'running') sampler.learn?.(trial);
   let active = 0;
   const next = (): number | undefined => {
     const { trials, target } = journal.state;
@@ -52,7 +53,7 @@ export async function conductSweep(
       return training.trial;
     }
     const number = trials.length;
-    journal.startTrial(sampler.suggest(number, trials), promotion.first);
+    journal.startTrial(sampler.suggest(number), promotion.first);
     return number;
   };
   const conduct = async (number: number, stop: AbortSignal): Promise<boolean> => {
@@ -62,6 +63,7 @@ export async function conductSweep(
     if (end.state !== 'paused') record(journal, number, end);
     const trial = journal.state.trials[number];
     if (end.state === 'paused') promotion.pause(trial);
+    else sampler.learn?.(trial);
     if (end.state === 'failed') promotion.fail(trial);
     onTrial(trial);
     assertSomeSucceed(journal.state.trials);

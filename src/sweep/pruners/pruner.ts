@@ -1,4 +1,4 @@
-import { EndedTrials, SortedNumbers } from '../endedTrials.js';
+import { EndedTrials, SortedNumbers } from './endedTrials.js';
 import { costOf, type Direction, type Trial } from '../trial.js';
 
 /**

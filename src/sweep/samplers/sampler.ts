@@ -4,13 +4,15 @@ import type { Direction, Trial } from '../trial.js';
 
 /** Decides which values a trial has. */
 export interface Sampler {
+  /** Learns from a trial that has ended, and no longer changes; undefined if the sampler does not depend on results. */
+  readonly learn?: (trial: Trial) => void;
   /**
-   * The values of a trial, which depend only on the space, the seed, and the arguments.
+   * The values of a trial, which depend only on the space, the seed, its number, and the trials that the sampler has learned from, in whatever
+   * order.
    *
    * @param number of the trial, from 0
-   * @param trials those before it; the same list whenever a sampler is asked about one sweep
    */
-  suggest(number: number, trials: readonly Trial[]): Params;
+  readonly suggest: (number: number) => Params;
 }
 
 export interface SamplerOptions {

@@ -18,7 +18,7 @@ const [RATE, LOG_INT, STEPPED, CHOICE, DECIMAL] = space.parameters.map(({ name }
 
 /** The values of one parameter in the first trials. */
 const valuesOf = (sampler: Sampler, name: string, count: number) =>
-  Array.from({ length: count }, (_, number) => sampler.suggest(number, [])[name]);
+  Array.from({ length: count }, (_, number) => sampler.suggest(number)[name]);
 
 /** The largest difference between the distribution of some numbers and the uniform one from 0 to 1 (Kolmogorov and Smirnov). */
 function distanceFromUniform(numbers: readonly number[]): number {
@@ -57,14 +57,14 @@ describe.each([
   });
 
   it('depends only on the number of the trial', () => {
-    expect(sampler.suggest(500, [])).toEqual(sampler.suggest(500, []));
-    expect(sampler.suggest(500, [])).not.toEqual(sampler.suggest(501, []));
+    expect(sampler.suggest(500)).toEqual(sampler.suggest(500));
+    expect(sampler.suggest(500)).not.toEqual(sampler.suggest(501));
   });
 });
 
 it('draws other values with another seed', () => {
   for (const make of [randomSampler, quasiRandomSampler]) {
-    const [a, b] = [0, 1].map((seed) => make({ space, seed, direction: 'minimize' }).suggest(3, []));
+    const [a, b] = [0, 1].map((seed) => make({ space, seed, direction: 'minimize' }).suggest(3));
     expect(a[RATE]).not.toBe(b[RATE]);
   }
 });
@@ -113,7 +113,7 @@ describe('gridSampler', () => {
         'test',
       ),
     );
-    expect(Array.from({ length: grid.size }, (_, number) => grid.suggest(number, []))).toEqual([
+    expect(Array.from({ length: grid.size }, (_, number) => grid.suggest(number))).toEqual([
       { optimizer: 'adam', batchSize: 32 },
       { optimizer: 'adam', batchSize: 64 },
       { optimizer: 'sgd', momentum: 0.8, batchSize: 32 },

@@ -2,8 +2,9 @@ import type { Random } from '../../../core/random.js';
 
 /** From here on, the continued fraction converges faster than the series. */
 const SERIES_LIMIT = 2.5;
-/** Enough for all bits of a float64 from this limit on. */
+/** Enough for all bits of a float64 at this limit; beyond it, the number falls with the square of the argument to the lowest one. */
 const FRACTION_TERMS = 60;
+const LEAST_FRACTION_TERMS = 8;
 const LOG_2_PI = Math.log(2 * Math.PI);
 
 /**
@@ -22,7 +23,8 @@ function complementaryError(z: number): number {
   const density = Math.exp(-z * z);
   if (density === 0) return 0;
   let fraction = z;
-  for (let n = FRACTION_TERMS; n >= 1; n--) fraction = z + n / 2 / fraction;
+  const terms = LEAST_FRACTION_TERMS + Math.ceil(FRACTION_TERMS * (SERIES_LIMIT / z) ** 2);
+  for (let n = terms; n >= 1; n--) fraction = z + n / 2 / fraction;
   return density / (fraction * Math.sqrt(Math.PI));
 }
 

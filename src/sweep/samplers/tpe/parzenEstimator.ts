@@ -5,8 +5,8 @@ import { kernelsOf, type Kernels } from './kernels.js';
 /** This many of the last observations have the full weight. */
 const FULL_WEIGHTS = 25;
 
-/** The exponential of lower numbers is 0. */
-const EXP_UNDERFLOW = -746;
+/** Kernels whose density is lower than the highest by this exponent do not change the sum of all, however many there are. */
+const NEGLIGIBLE = -60;
 
 /** A density over several parameters: a mixture of products of one kernel per parameter, around each observation, and a prior. */
 export class ParzenEstimator {
@@ -45,7 +45,7 @@ export class ParzenEstimator {
     for (const [index, kernels] of this.#kernels.entries()) kernels.addLogDensities(values[index], sums);
     let [largest, total] = [-Infinity, 0];
     for (const sum of sums) if (sum > largest) largest = sum;
-    for (const sum of sums) if (sum - largest > EXP_UNDERFLOW) total += Math.exp(sum - largest);
+    for (const sum of sums) if (sum - largest > NEGLIGIBLE) total += Math.exp(sum - largest);
     return largest + Math.log(total);
   }
 }

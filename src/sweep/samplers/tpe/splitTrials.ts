@@ -1,4 +1,3 @@
-import { EndedTrials } from '../../endedTrials.js';
 import { costOf, type Direction, lastEpoch, type Trial } from '../../trial.js';
 
 /** A tenth of the trials are good, but not more than this. */
@@ -6,7 +5,7 @@ const MAX_GOOD = 25;
 /** Of the other trials, the last ones are considered, so that a suggestion takes the same time after any number of trials. */
 const MAX_OTHERS = 1000;
 
-/** The trials of a sweep that are complete or pruned, separated; both in the order of the trials. */
+/** The trials of a sweep that are complete or pruned, separated; both in the order of their numbers. */
 export interface Split {
   readonly good: readonly Trial[];
   readonly others: readonly Trial[];
@@ -17,45 +16,34 @@ export interface Split {
  * longer are better. Of equal ones, the first are better.
  */
 export class TrialSplitter {
-  readonly #ended: EndedTrials;
+  readonly #direction: Direction;
+  readonly #best: RankedTrial[] = [];
+  /** Those with the highest numbers, which come first: enough others, even if all good ones are among them. */
+  readonly #last: Trial[] = [];
   #count = 0;
-  #best: RankedTrial[] = [];
 
   constructor(direction: Direction) {
-    this.#ended = new EndedTrials(
-      () => {
-        this.#count = 0;
-        this.#best = [];
-      },
-      (trial) => {
-        if (!isObserved(trial)) return;
-        this.#count++;
-        insert(this.#best, { trial, rank: rankOf(trial, direction) });
-      },
-    );
+    this.#direction = direction;
   }
 
-  /**
-   * Looks for trials that have ended since the last call.
-   *
-   * @param trials the same list as in the last call, with more trials, or that of another sweep
-   * @returns how many of them are complete or pruned
-   */
-  follow(trials: readonly Trial[]): number {
-    this.#ended.follow(trials);
+  /** How many trials are complete or pruned. */
+  get count(): number {
     return this.#count;
   }
 
-  /** @param trials that were followed */
-  split(trials: readonly Trial[]): Split {
+  /** @param trial that has ended, in whatever order */
+  add(trial: Trial): void {
+    if (!isObserved(trial)) return;
+    this.#count++;
+    insert(this.#best, { trial, rank: rankOf(trial, this.#direction) }, isBefore, MAX_GOOD);
+    insert(this.#last, trial, (a, b) => a.number > b.number, MAX_OTHERS + MAX_GOOD);
+  }
+
+  split(): Split {
     const best = this.#best.slice(0, Math.ceil(0.1 * this.#count));
     const good = best.map(({ trial }) => trial).sort((a, b) => a.number - b.number);
     const chosen = new Set(good);
-    const others: Trial[] = [];
-    for (let index = trials.length - 1; index >= 0 && others.length < MAX_OTHERS; index--) {
-      const trial = trials[index];
-      if (isObserved(trial) && !chosen.has(trial)) others.push(trial);
-    }
+    const others = this.#last.filter((trial) => !chosen.has(trial)).slice(0, MAX_OTHERS);
     return { good, others: others.reverse() };
   }
 }
@@ -69,13 +57,22 @@ interface RankedTrial {
   readonly rank: Rank;
 }
 
-/** Inserts a trial into the list of the best ones. */
-function insert(best: RankedTrial[], added: RankedTrial): void {
-  let place = best.length;
-  while (place > 0 && isBefore(added, best[place - 1])) place--;
-  if (place === MAX_GOOD) return;
-  best.splice(place, 0, added);
-  if (best.length > MAX_GOOD) best.pop();
+/** Inserts an item into a sorted list, which keeps its first ones. */
+function insert<Item>(
+  list: Item[],
+  added: Item,
+  comesBefore: (a: Item, b: Item) => boolean,
+  limit: number,
+): void {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (comesBefore(added, list[middle])) high = middle;
+    else low = middle + 1;
+  }
+  if (low === limit) return;
+  list.splice(low, 0, added);
+  if (list.length > limit) list.pop();
 }
 
 /** Numbers of which lower ones are better; the first that differs decides. */

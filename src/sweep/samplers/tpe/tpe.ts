@@ -5,7 +5,7 @@ import type { Trial } from '../../trial.js';
 import { randomSampler } from '../random.js';
 import { randomOf, type Sampler, type SamplerOptions } from '../sampler.js';
 import { ParzenEstimator } from './parzenEstimator.js';
-import { type Split, TrialSplitter } from './splitTrials.js';
+import { TrialSplitter } from './splitTrials.js';
 
 /** So many trials are drawn at random before there are enough results. */
 const STARTUP_TRIALS = 10;
@@ -24,14 +24,28 @@ export function tpeSampler(options: SamplerOptions): Sampler {
   const startup = randomSampler(options);
   const groups = groupsOf(space);
   const splitter = new TrialSplitter(direction);
+  let densities = new Map<readonly Parameter[], Densities>();
+  const densitiesOf = (group: readonly Parameter[]): Densities => {
+    const known = densities.get(group);
+    if (known !== undefined) return known;
+    const { good, others } = splitter.split();
+    const estimated = { good: estimatorOf(group, good), others: estimatorOf(group, others) };
+    densities.set(group, estimated);
+    return estimated;
+  };
   return {
-    suggest(number, trials) {
-      if (splitter.follow(trials) < STARTUP_TRIALS) return startup.suggest(number, trials);
+    learn(trial) {
+      const { count } = splitter;
+      splitter.add(trial);
+      if (splitter.count > count) densities = new Map();
+    },
+    suggest(number) {
+      if (splitter.count < STARTUP_TRIALS) return startup.suggest(number);
       const random = randomOf(seed, number);
-      const split = splitter.split(trials);
       const params: Record<string, Value> = {};
       for (const group of groups) {
-        if (isActive(group[0], space, params)) Object.assign(params, suggestGroup(group, split, random));
+        if (isActive(group[0], space, params))
+          Object.assign(params, suggestGroup(group, densitiesOf(group), random));
       }
       return params;
     },
@@ -48,12 +62,17 @@ function groupsOf({ parameters }: Space): Parameter[][] {
   return [...groups.values()];
 }
 
-function suggestGroup(group: readonly Parameter[], { good, others }: Split, random: Random): Params {
-  const [better, worse] = [good, others].map((trials) => estimatorOf(group, trials));
-  let [best, highest] = [better.draw(random), -Infinity];
+/** Of the values of parameters with the same conditions. */
+interface Densities {
+  readonly good: ParzenEstimator;
+  readonly others: ParzenEstimator;
+}
+
+function suggestGroup(group: readonly Parameter[], { good, others }: Densities, random: Random): Params {
+  let [best, highest] = [good.draw(random), -Infinity];
   for (let candidate = 0; candidate < CANDIDATES; candidate++) {
-    const values = candidate === 0 ? best : better.draw(random);
-    const ratio = better.logDensity(values) - worse.logDensity(values);
+    const values = candidate === 0 ? best : good.draw(random);
+    const ratio = good.logDensity(values) - others.logDensity(values);
     if (ratio > highest) [best, highest] = [values, ratio];
   }
   return Object.fromEntries(

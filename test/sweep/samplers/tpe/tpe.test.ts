@@ -4,6 +4,7 @@ import type { Params } from '#inkling/sweep/space/space.js';
 import type { Direction, Trial } from '#inkling/sweep/trial.js';
 import { randomSampler } from '#inkling/sweep/samplers/random.js';
 import { TrialSplitter } from '#inkling/sweep/samplers/tpe/splitTrials.js';
+import type { SamplerOptions } from '#inkling/sweep/samplers/sampler.js';
 import { tpeSampler } from '#inkling/sweep/samplers/tpe/tpe.js';
 import { completeTrial, lowestValues, objectives, spaceOf } from '../../../../bench/sweep/objectives.js';
 
@@ -48,27 +49,36 @@ describe('tpeSampler', () => {
       completeTrial(number, { momentum: number / count }, Math.abs(number / count - 0.3)),
     );
 
+  /** A sampler that has learned from trials. */
+  const samplerAfter = (trials: readonly Trial[], changes: Partial<SamplerOptions> = {}) => {
+    const sampler = tpeSampler({ ...options, ...changes });
+    for (const trial of trials) sampler.learn?.(trial);
+    return sampler;
+  };
+
   it('draws at random before there are ten results, without failed and running trials', () => {
-    const random = randomSampler(options).suggest(30, []);
+    const random = randomSampler(options).suggest(30);
     const unfinished = trialsOf(20).map((trial, index): Trial => ({
       ...trial,
       state: index % 2 ? 'failed' : 'running',
     }));
-    expect(tpeSampler(options).suggest(30, [...trialsOf(9), ...unfinished])).toEqual(random);
-    expect(tpeSampler(options).suggest(30, [...trialsOf(10), ...unfinished])).not.toEqual(random);
+    expect(samplerAfter([...trialsOf(9), ...unfinished]).suggest(30)).toEqual(random);
+    expect(samplerAfter([...trialsOf(10), ...unfinished]).suggest(30)).not.toEqual(random);
   });
 
   it('suggests the same for the same seed, number, and results, and values near the best otherwise', () => {
-    const suggested = Array.from({ length: 10 }, (_, k) => tpeSampler(options).suggest(40 + k, trialsOf(40)));
-    expect(tpeSampler(options).suggest(40, trialsOf(40))).toEqual(suggested[0]);
+    const sampler = samplerAfter(trialsOf(40));
+    const suggested = Array.from({ length: 10 }, (_, k) => sampler.suggest(40 + k));
+    // In whatever order they end.
+    expect(samplerAfter(trialsOf(40).reverse()).suggest(40)).toEqual(suggested[0]);
     expect(new Set(suggested.map(({ momentum }) => momentum)).size).toBe(10);
     for (const { momentum } of suggested) expect(Math.abs(Number(momentum) - 0.3)).toBeLessThan(0.15);
   });
 
   it('maximizes', () => {
-    const sampler = tpeSampler({ ...options, direction: 'maximize' });
     const trials = trialsOf(40).map((trial) => ({ ...trial, value: -(trial.value ?? 0) }));
-    expect(sampler.suggest(40, trials)).toEqual(tpeSampler(options).suggest(40, trialsOf(40)));
+    const suggested = samplerAfter(trials, { direction: 'maximize' }).suggest(40);
+    expect(suggested).toEqual(samplerAfter(trialsOf(40)).suggest(40));
   });
 
   it('suggests parameters only where their conditions hold, from trials in which they held', () => {
@@ -84,8 +94,8 @@ describe('tpeSampler', () => {
       const params: Params = isSgd ? { optimizer: 'sgd', momentum: 0.015 * number } : { optimizer: 'adam' };
       return completeTrial(number, params, isSgd ? Math.abs(0.015 * number - 0.6) : 1);
     });
-    const sampler = tpeSampler({ space, seed: 1, direction: 'minimize' });
-    const suggested = Array.from({ length: 20 }, (_, k) => sampler.suggest(60 + k, trials));
+    const sampler = samplerAfter(trials, { space, seed: 1 });
+    const suggested = Array.from({ length: 20 }, (_, k) => sampler.suggest(60 + k));
     const sgd = suggested.filter(({ optimizer }) => optimizer === 'sgd');
     expect(sgd.length).toBeGreaterThan(14);
     for (const { momentum } of sgd) expect(Math.abs(Number(momentum) - 0.6)).toBeLessThan(0.2);
@@ -96,8 +106,8 @@ describe('tpeSampler', () => {
 describe('TrialSplitter', () => {
   const splitTrials = (trials: readonly Trial[], direction: Direction) => {
     const splitter = new TrialSplitter(direction);
-    splitter.follow(trials);
-    return splitter.split(trials);
+    for (const trial of trials) splitter.add(trial);
+    return splitter.split();
   };
 
   const trial = (number: number, value: number, changes: Partial<Trial> = {}): Trial => ({
@@ -121,5 +131,17 @@ describe('TrialSplitter', () => {
     const { good, others } = splitTrials(trials, 'minimize');
     expect(good.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, k) => 3 * k));
     expect(others.map(({ number }) => number)).toEqual(Array.from({ length: 1000 }, (_, k) => 2000 + k));
+    expect(splitTrials(trials.reverse(), 'minimize')).toEqual({ good, others });
+    // Good ones do not take the place of others.
+    const improving = splitTrials(
+      trials.map(({ number }) => trial(number, -number)),
+      'minimize',
+    );
+    expect(improving.good.map(({ number }) => number)).toEqual(
+      Array.from({ length: 25 }, (_, k) => 2975 + k),
+    );
+    expect(improving.others.map(({ number }) => number)).toEqual(
+      Array.from({ length: 1000 }, (_, k) => 1975 + k),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EndedTrials, SortedNumbers } from '#inkling/sweep/endedTrials.js';
+import { EndedTrials, SortedNumbers } from '#inkling/sweep/pruners/endedTrials.js';
 import type { Trial } from '#inkling/sweep/trial.js';
 
 function trial(number: number, state: Trial['state']): Trial {

@@ -1,4 +1,4 @@
-import type { Trial } from './trial.js';
+import type { Trial } from '../trial.js';
 
 /**
  * Follows the trials of a sweep, so that what is derived from trials that have ended, which no longer change, is computed once for each of
@@ -24,7 +24,7 @@ export class EndedTrials {
    * Looks for trials that have ended since the last call.
    *
    * @param trials by their numbers; the same list as in the last call, with more trials, or that of another sweep
-   * @returns those that have not ended
+   * @returns those that have not ended: no more than are trained at the same time, since pruners that ask for them pause none
    */
   follow(trials: readonly Trial[]): readonly Trial[] {
     if (trials !== this.#trials || trials.length < this.#seen) {
