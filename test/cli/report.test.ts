@@ -29,6 +29,9 @@ describe('inkling report', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^report: .*report\.html/);
     expect(stdout).toContain(`\nfor others: ${join(folder, 'README.md')}\n`);
+    expect(stdout).toContain(
+      `the report does not show the robustness and embedding of ${folder}; to add it, run:\ninkling evaluate ${folder} --corruptions --embedding\n`,
+    );
     expect(stdout).toContain(`: tensorboard --logdir ${join(folder, 'tensorboard')}\n`);
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Comparison of report-cnn and mlp');
     const figures = readdirSync(join(folder, 'figures'));
@@ -43,7 +46,7 @@ describe('inkling report', () => {
     expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   });
 
-  test('accepts a title, an author and another folder, and prints JSON', async () => {
+  test('accepts a title, an author and another folder, prints JSON, and opens the page with --open', async () => {
     const out = join(temporaryFolder(), 'new', 'paper');
     const names = ['--title', 'My <title>', '--author', 'N. N.', '--affiliation', 'A & B'];
     const { stdout } = await inkling(['report', runs().folders[1], '--out', out, ...names, '--json']);
@@ -56,31 +59,17 @@ describe('inkling report', () => {
     expect(html).toContain('N. N. · A &amp; B · 2');
     const files = ['figures', 'program.py', 'program.ts', 'references.bib', 'report.html', 'report.md'];
     expect(readdirSync(out)).toEqual(expect.arrayContaining(files));
-    // The title and the author are kept for the next report on the run.
-    await inkling([
-      'report',
-      runs().folders[1],
-      '--out',
-      out,
-      '--author',
-      'M. M.',
-      '--author',
-      'O.',
-      '--quiet',
-    ]);
-    expect(readFileSync(file, 'utf8')).toContain('<h1>My &lt;title&gt;</h1>');
-    expect(readFileSync(file, 'utf8')).toContain('M. M. · O. · A &amp; B · 2');
-  });
-
-  test('opens the page with --open', async () => {
+    // The title and the author are kept for the next report on the run, which is opened.
     const opened: string[] = [];
     const open = (path: string) => {
       opened.push(path);
       return Promise.resolve();
     };
-    const out = temporaryFolder();
-    await inkling(['report', runs().folders[1], '--out', out, '--quiet', '--open'], { open });
-    expect(opened).toEqual([join(out, 'report.html')]);
+    const more = ['--author', 'M. M.', '--author', 'O.', '--quiet', '--open'];
+    await inkling(['report', runs().folders[1], '--out', out, ...more], { open });
+    expect(opened).toEqual([file]);
+    expect(readFileSync(file, 'utf8')).toContain('<h1>My &lt;title&gt;</h1>');
+    expect(readFileSync(file, 'utf8')).toContain('M. M. · O. · A &amp; B · 2');
   });
 
   test('reports each error in one line', async () => {

@@ -46,27 +46,14 @@ async function withoutMnist(request: DatasetRequest): Promise<Dataset> {
 }
 
 describe('inkling reproduce', () => {
-  it('trains both networks and compares them', async () => {
-    const { code, stdout, stderr } = await inkling([
-      ...['reproduce', '--dataset', data, '--epochs', '1', '--run-dir', runs],
-    ]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).not.toMatch(CONTROL_CHARACTER);
-    expect(stdout).toMatch(/^ +report-cnn +mlp$/m);
-    expect(stdout).toMatch(/^test accuracy( +[\d.]+ %){2}$/m);
-    expect(stdout).toMatch(/^macro F1( +[\d.]+ %){2}$/m);
-    expect(stdout).toMatch(/^report's accuracy on MNIST +98\.80 % +about 96 %$/m);
-    expect(stdout).toContain(`Run folders:\n  ${runs}/report-cnn-tiny-1\n  ${runs}/mlp-tiny-1\n`);
-    expect(stdout).toContain(`\nreport: ${runs}/report-cnn-tiny-1/report.html`);
-  });
-
-  it('prints only both summaries and the report’s files with --json', async () => {
+  it('trains both networks, and prints only both summaries and the report’s files with --json', async () => {
     const argv = ['reproduce', '--dataset', data, '--epochs', '1', '--run-dir', runs, '--json'];
     argv.push('--author', 'Y. N.');
     const { stdout, stderr } = await inkling(argv);
     expect(stderr).toBe('');
     const { cnn, mlp, report } = resultSchema.parse(JSON.parse(stdout));
     expect([cnn.model.name, mlp.model.name]).toEqual(['report-cnn', 'mlp']);
+    expect([cnn, mlp].map(({ dataset }) => dataset.note)).toEqual([undefined, undefined]);
     expect(mlp.folder).toBe(join(runs, 'mlp-tiny-1'));
     expect(report.html).toBe(join(cnn.folder, 'report.html'));
     const page = readFileSync(report.html, 'utf8');
@@ -80,6 +67,14 @@ describe('inkling reproduce', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(/^┌─+┐\n│ NOT MNIST: the built-in data set "digits" replaces mnist +│\n/);
     expect(stderr).toContain('mnist not found: no network');
+    expect(stdout).not.toMatch(CONTROL_CHARACTER);
+    expect(stdout).toMatch(/^ +report-cnn +mlp$/m);
+    expect(stdout).toMatch(/^test accuracy( +[\d.]+ %){2}$/m);
+    expect(stdout).toMatch(/^macro F1( +[\d.]+ %){2}$/m);
+    expect(stdout).toMatch(/^report's accuracy on MNIST +98\.80 % +about 96 %$/m);
+    const folders = ['report-cnn-digits-1', 'mlp-digits-1'].map((name) => join(runs, name));
+    expect(stdout).toContain(`Run folders:\n  ${folders.join('\n  ')}\n`);
+    expect(stdout).toContain(`\nreport: ${folders[0]}/report.html`);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
       'These results are for the built-in data set "digits", not for mnist; see the notice above.',
     );

@@ -31,7 +31,7 @@ function npy(values: Uint8Array, shape: readonly number[]): Uint8Array {
 }
 
 beforeAll(() => {
-  const { train, test: tested } = generateDigits({ seed: 0, train: 400, test: 100 });
+  const { train, test: tested } = generateDigits({ seed: 0, train: 200, test: 100 });
   const parts = { train, test: tested };
   const arrays = Object.entries(parts).flatMap(([part, { images, labels }]) => [
     [`x_${part}.npy`, npy(images, [labels.length, 28, 28])] as const,
@@ -49,7 +49,7 @@ beforeAll(() => {
 
 async function runOf(settings: PartialConfig): Promise<ReportRun> {
   const name = join(folder, 'images.npz');
-  const config = parseConfig({ split: 'random', batchSize: 50, ...settings, dataset: name, runDir: folder });
+  const config = parseConfig({ split: 'random', batchSize: 25, ...settings, dataset: name, runDir: folder });
   const finished = await trainRun(config, await loadDataset({ name }), {
     command: 'inkling train',
     onEvent: () => undefined,
@@ -133,8 +133,8 @@ describe.each<[string, PartialConfig]>([
   });
 
   test.skipIf(torch === undefined)('is repeated by the program in Python (skipped without PyTorch)', () => {
-    // Rounding errors grow with the number of steps; one of the 40 validation images may be classified differently.
-    expectNear(numbersIn(runTorch(run)), recorded(run), { loss: 0.02, accuracy: 0.026 });
+    // Rounding errors grow with the number of steps; one of the 20 validation images may be classified differently.
+    expectNear(numbersIn(runTorch(run)), recorded(run), { loss: 0.02, accuracy: 0.051 });
   });
 });
 
