@@ -4,7 +4,8 @@ import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PROGRAM = 'redis-server';
+/** Redis, or another server that speaks its protocol, such as valkey-server. */
+const PROGRAM = process.env.INKLING_REDIS_SERVER ?? 'redis-server';
 
 /** Why tests that need Redis are skipped; undefined if they are not. */
 export const redisMissing: string | undefined =
