@@ -1,9 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** The reason why tests of a page are skipped. */
 export const noBrowser = 'no Chromium in PATH; "apt-get install chromium" installs it';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -44,4 +48,33 @@ export async function openPage(
   });
   await page.goto(`${address}#${route}`);
   return page;
+}
+
+/** What is wrong with a page, according to axe, and whether it is wider than the window. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axe);
+  // What axe has found to be right is much more, and takes longer to return than to find.
+  const violations = await page.evaluate<AxeResults['violations']>(
+    'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations)',
+  );
+  const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`);
+  return overflow > 0 ? [`${overflow} pixels too wide`, ...found] : found;
+}
+
+/**
+ * Draws a line with the mouse.
+ *
+ * @param points in pixels of the window
+ */
+export async function drawWithMouse(
+  page: Page,
+  points: readonly { readonly x: number; readonly y: number }[],
+): Promise<void> {
+  const [first, ...rest] = points;
+  await page.mouse.move(first.x, first.y);
+  await page.mouse.down();
+  // The browser answers each move with the next frame, and combines those that it receives before.
+  await Promise.all(rest.map(({ x, y }) => page.mouse.move(x, y)));
+  await page.mouse.up();
 }

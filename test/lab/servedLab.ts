@@ -4,7 +4,7 @@ import { afterAll, expect, vi } from 'vitest';
 import { decodeCheckpoint, type SavedModel } from '#inkling/index.js';
 import type { LabIndex } from '../../src/lab/storage/labIndex.js';
 import { captureStream, inkling } from '../cli/capture.js';
-import { openPage } from '../helpers/browser.js';
+import { drawWithMouse, openPage } from '../helpers/browser.js';
 
 /** A point of a drawing; both coordinates are from 0 to 1. */
 export type Point = readonly [x: number, y: number];
@@ -46,11 +46,10 @@ export async function drawLine(page: Page, points: readonly Point[]): Promise<vo
   await canvas.scrollIntoViewIfNeeded();
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('there is no canvas');
-  const [first, ...rest] = points.map(([x, y]): Point => [box.x + x * box.width, box.y + y * box.height]);
-  await page.mouse.move(...first);
-  await page.mouse.down();
-  for (const point of rest) await page.mouse.move(...point);
-  await page.mouse.up();
+  await drawWithMouse(
+    page,
+    points.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height })),
+  );
 }
 
 /** Loads the built-in digits, and goes to another view. */

@@ -4,17 +4,72 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RunSummary, runSummarySchema } from '#inkling/runs/runSummary.js';
 import { metricsOf } from '#inkling/train/metrics.js';
-import { findBrowser } from '../helpers/browser.js';
+import { findBrowser, violationsOf } from '../helpers/browser.js';
 import { sharedFolder } from '../helpers/run.js';
+import { overlaps, tooWide } from './overlap.js';
 import { sampleRuns, sampleSweep } from './sampleRuns.js';
 import { drawDigit, servePage, type ServedPage } from './servedPage.js';
 
 const browser = findBrowser();
 
 const WIDTHS = [360, 768, 1222, 2560];
+/** The widths at which pages are checked by axe. */
+const CHECKED_WIDTHS = [360, 1222];
+/** The themes, with the color of their background. */
+const THEMES = [
+  ['light', 'rgb(246, 246, 244)'],
+  ['dark', 'rgb(16, 18, 22)'],
+] as const;
 const LONG_RUN = 'a-run-whose-name-is-long-because-it-says-what-it-is-about-12';
 const SHORT_NAMES = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 const LONG_NAMES = SHORT_NAMES.slice(0, 40).map((each) => `a breed of dog with a long name ${each}`);
+
+/** What must not overlap on the page of a run. */
+const RUN_TEXTS = [
+  '.facts dt, .facts dd',
+  '.confusion thead .class-name',
+  '.confusion tbody th',
+  '.confusion tr:nth-child(2) button',
+];
+
+interface Route {
+  readonly route: string;
+  readonly title: string;
+  /** An element that exists once it is loaded. */
+  readonly loaded: string;
+  /** Selectors of texts of which none may overlap another. */
+  readonly texts?: readonly string[];
+  /** Whether axe checks it: others differ only in their length. */
+  readonly isChecked: boolean;
+}
+
+const ROUTES: readonly Route[] = [
+  { route: 'runs', title: 'Runs', loaded: 'table.runs tbody tr', isChecked: true },
+  ...['mlp-digits-1', LONG_RUN, 'characters-1'].map((run) => ({
+    route: `runs/${run}`,
+    title: run,
+    loaded: 'table.confusion',
+    texts: RUN_TEXTS,
+    isChecked: run === 'mlp-digits-1',
+  })),
+  {
+    route: `runs/mlp-digits-1/${LONG_RUN}`,
+    title: `mlp-digits-1 vs. ${LONG_RUN}`,
+    loaded: 'table.pairs',
+    isChecked: true,
+  },
+  { route: 'train', title: 'Train a network', loaded: '.train-form', isChecked: true },
+  { route: 'sweeps', title: 'Sweeps', loaded: 'table.runs tbody tr', isChecked: true },
+  { route: 'sweeps/sweep-digits-1', title: 'sweep-digits-1', loaded: '.chart circle', isChecked: true },
+  {
+    route: 'data',
+    title: 'Data',
+    loaded: '.image-browser canvas',
+    texts: ['.class-counts .count'],
+    isChecked: true,
+  },
+  { route: 'draw', title: 'Draw a digit', loaded: '.canvas', isChecked: true },
+];
 
 /** Copies a run with other classes, whose confusion matrix has numbers of four digits. */
 function copyRun(runDir: string, name: string, classes: readonly string[]): void {
@@ -30,47 +85,6 @@ function copyRun(runDir: string, name: string, classes: readonly string[]): void
   const dataset = { ...summary.dataset, name: 'a data set whose path is long', classes };
   const test = metricsOf(scores, labels, classes.length);
   writeFileSync(file, JSON.stringify({ ...summary, dataset, test }));
-}
-
-/** Elements that end outside of their container, except for what scrolls. */
-function tooWide(): string[] {
-  return [...document.querySelectorAll('main *, header *')].flatMap((element) => {
-    const parent = element.parentElement;
-    const isExempt =
-      parent === null ||
-      element instanceof SVGElement ||
-      parent.closest('.table-scroll, .class-counts, .visually-hidden, svg') !== null;
-    if (isExempt || element.getClientRects().length === 0) return [];
-    const [box, around] = [element.getBoundingClientRect(), parent.getBoundingClientRect()];
-    if (box.left >= around.left - 1 && box.right <= around.right + 1) return [];
-    return [`${element.tagName} ${element.className}: ${element.textContent.slice(0, 40)}`];
-  });
-}
-
-/** Pairs of elements whose texts overlap. */
-function overlaps(selector: string): string[] {
-  const texts = [...document.querySelectorAll(selector)].map((element) => {
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const [text, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
-    return {
-      content: element.textContent,
-      left: Math.max(text.left, box.left),
-      right: Math.min(text.right, box.right),
-      top: Math.max(text.top, box.top),
-      bottom: Math.min(text.bottom, box.bottom),
-    };
-  });
-  return texts.flatMap((a, index) =>
-    texts
-      .slice(index + 1)
-      .filter(
-        (b) =>
-          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
-          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5,
-      )
-      .map((b) => `${a.content} and ${b.content}`),
-  );
 }
 
 /** Goes to a route, and waits until its title is shown. */
@@ -102,45 +116,33 @@ describe.skipIf(browser === undefined)('layout (needs Chromium)', () => {
     expect(served.problems()).toEqual([]);
   });
 
-  test.each(WIDTHS)('nothing is wider than its container at %i pixels', async (width) => {
+  test.each(WIDTHS)('pages fit %i pixels: nothing is too wide, and no texts overlap', async (width) => {
     page = await served.open('runs', { viewport: { width, height: 800 } });
-    for (const { route, title, loaded } of [
-      { route: 'runs', title: 'Runs', loaded: 'table.runs tbody tr' },
-      { route: `runs/${LONG_RUN}`, title: LONG_RUN, loaded: 'table.confusion' },
-      { route: 'runs/characters-1', title: 'characters-1', loaded: 'table.confusion' },
-      {
-        route: `runs/mlp-digits-1/${LONG_RUN}`,
-        title: `mlp-digits-1 vs. ${LONG_RUN}`,
-        loaded: 'table.pairs',
-      },
-      { route: 'train', title: 'Train a network', loaded: '.train-form' },
-      { route: 'sweeps', title: 'Sweeps', loaded: 'table.runs tbody tr' },
-      { route: 'sweeps/sweep-digits-1', title: 'sweep-digits-1', loaded: '.chart circle' },
-      { route: 'data', title: 'Data', loaded: '.image-browser canvas' },
-      { route: 'draw', title: 'Draw a digit', loaded: '.canvas' },
-    ]) {
+    for (const { route, title, loaded, texts = [], isChecked } of ROUTES) {
       await show(page, route, title);
       await page.locator(loaded).first().waitFor();
+      if (route === 'draw') await drawDigit(page, 2, 2);
       expect(await page.evaluate(tooWide), route).toEqual([]);
       if (loaded.startsWith('table.runs')) expect(await excessOf(page, 'main .table-scroll'), route).toBe(0);
+      for (const selector of texts)
+        expect(await page.evaluate(overlaps, selector), `${route}: ${selector}`).toEqual([]);
+      if (!isChecked || !CHECKED_WIDTHS.includes(width)) continue;
+      for (const [colorScheme, background] of THEMES) {
+        await page.emulateMedia({ colorScheme });
+        expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(background);
+        expect(await violationsOf(page), `${route}, ${colorScheme}`).toEqual([]);
+      }
     }
   });
 
-  test.each(WIDTHS)('labels and numbers do not overlap at %i pixels', async (width) => {
-    page = await served.open('data', { viewport: { width, height: 800 } });
-    await page.locator('.class-counts button').first().waitFor();
-    expect(await page.evaluate(overlaps, '.class-counts .count')).toEqual([]);
-    for (const run of ['mlp-digits-1', LONG_RUN, 'characters-1']) {
-      await show(page, `runs/${run}`, run);
-      await page.locator('table.confusion').waitFor();
-      expect(await page.evaluate(overlaps, '.facts dt, .facts dd'), run).toEqual([]);
-      for (const selector of [
-        '.confusion thead .class-name',
-        '.confusion tbody th',
-        '.confusion tr:nth-child(2) button',
-      ])
-        expect(await page.evaluate(overlaps, selector), `${run}: ${selector}`).toEqual([]);
-    }
+  test('remembers the selected theme', async () => {
+    page = await served.open('runs', { colorScheme: 'light' });
+    await page.getByRole('button', { name: /^Theme: system/ }).click();
+    await page.getByRole('button', { name: /^Theme: light/ }).click();
+    await page.reload();
+    await page.getByRole('button', { name: /^Theme: dark/ }).waitFor();
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(background).toBe(THEMES[1][1]);
   });
 
   test('shows the prediction on a phone without scrolling', async () => {

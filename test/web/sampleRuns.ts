@@ -1,19 +1,29 @@
 import { join } from 'node:path';
 import { excludedImages } from '#inkling/data/audit/excludedImages.js';
+import type { LoadedDataset } from '#inkling/data/dataset.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
+import { loadDataset } from '#inkling/data/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { trainRun } from '#inkling/runs/trainRun.js';
+import { idx, writeFiles } from '../data/tinySet.js';
+import { sharedFolder } from '../helpers/run.js';
 import { writeJournal } from '../sweep/journal/writeJournal.js';
 
-/** Trains two small runs on the built-in digits, with the same test images as the server. */
+/** The name of the data set of {@link sampleRuns}. */
+export const SAMPLE = 'sample';
+
+/** Trains two small runs on 2,000 digits in files, which the server reads sooner than it generates the built-in ones. */
 export async function sampleRuns(runDir: string) {
-  const dataset = generateDigits({ seed: 0, train: 2000, test: 10_000 });
+  const path = join(sharedFolder(), SAMPLE);
+  writeFiles(path, idxFilesOf(generateDigits({ seed: 0, train: 2000, test: 2500 })));
+  const dataset = await loadDataset({ name: path });
   // A setting that trainings in a page do not have.
   const exclude = excludedImages(dataset, [0]);
   const train = (seed: number, epochs: number) => {
     const config = parseConfig({
+      name: 'mlp-digits',
       model: 'mlp',
-      dataset: 'digits',
+      dataset: path,
       epochs,
       seed,
       exclude,
@@ -23,6 +33,14 @@ export async function sampleRuns(runDir: string) {
     return trainRun(config, dataset, { command: 'inkling train', onEvent: () => undefined });
   };
   return [await train(0, 4), await train(1, 2)] as const;
+}
+
+function idxFilesOf({ train, test }: LoadedDataset): Record<string, Uint8Array> {
+  const of = (prefix: string, { images, labels }: LoadedDataset['train']) => ({
+    [`${prefix}-images-idx3-ubyte`]: idx([labels.length, 28, 28], [...images]),
+    [`${prefix}-labels-idx1-ubyte`]: idx([labels.length], [...labels]),
+  });
+  return { ...of('train', train), ...of('t10k', test) };
 }
 
 /** Writes the journal of a sweep with a trial that is running. */

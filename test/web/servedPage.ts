@@ -4,7 +4,7 @@ import { type Point, SKELETONS } from '#inkling/data/digits/skeletons.js';
 import { drawStroke } from '#inkling/data/digits/stroke.js';
 import { Random } from '#inkling/core/random.js';
 import { captureStream, inkling } from '../cli/capture.js';
-import { openPage } from '../helpers/browser.js';
+import { drawWithMouse, openPage } from '../helpers/browser.js';
 
 const PRETRAINED = 'pretrained/report-cnn-mnist';
 
@@ -92,10 +92,9 @@ export async function drawDigit(
   const box = await page.locator('.canvas').boundingBox();
   if (box === null) throw new Error('there is no canvas');
   for (const stroke of strokesOf(digit, seed, style)) {
-    const points = stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
-    await page.mouse.move(points[0].x, points[0].y);
-    await page.mouse.down();
-    for (const { x, y } of points.slice(1)) await page.mouse.move(x, y);
-    await page.mouse.up();
+    await drawWithMouse(
+      page,
+      stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height })),
+    );
   }
 }

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../helpers/browser.js';
+import { findBrowser, violationsOf } from '../../helpers/browser.js';
 import { savedIndex, serveLab, useDigits } from '../servedLab.js';
-import { violationsOf } from '../violations.js';
 
 const executablePath = findBrowser();
 const NARROW = { viewport: { width: 360, height: 800 } };

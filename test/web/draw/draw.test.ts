@@ -4,8 +4,6 @@ import { findBrowser } from '../../helpers/browser.js';
 import { drawDigit, drawingStyles, servePage, type ServedPage, strokesOf } from '../servedPage.js';
 
 const browser = findBrowser();
-/** Takes half a minute on two idle cores. */
-const DRAWING_TIMEOUT_MS = 5 * 60_000;
 
 /** The headline, once the pen is lifted and screen readers have announced the prediction. */
 async function headlineOf(page: Page): Promise<string> {
@@ -61,7 +59,7 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
     expect(served.problems()).toEqual([]);
   });
 
-  test('recognizes 95 % of 30 digits drawn with the mouse', { timeout: DRAWING_TIMEOUT_MS }, async () => {
+  test('recognizes 95 % of 30 digits drawn with the mouse', async () => {
     await openCanvas();
     const errors: string[] = [];
     for (const [row, style] of drawingStyles.entries()) {
@@ -69,7 +67,7 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
         await drawDigit(page, digit, 10 * row + digit, style);
         const predicted = await headlineOf(page);
         if (predicted !== String(digit)) errors.push(`${style.name} ${digit} as ${predicted}`);
-        await page.getByRole('button', { name: 'Clear' }).click();
+        await page.getByRole('button', { name: 'Clear' }).press('Enter');
       }
     }
     expect(errors.length, errors.join(', ')).toBeLessThanOrEqual(1);

@@ -9,7 +9,7 @@ import type { FinishedRun } from '#inkling/runs/conductRun.js';
 import { RunFolder } from '#inkling/runs/runFolder.js';
 import { findBrowser } from '../../helpers/browser.js';
 import { sharedFolder } from '../../helpers/run.js';
-import { sampleRuns } from '../sampleRuns.js';
+import { SAMPLE, sampleRuns } from '../sampleRuns.js';
 import { servePage, type ServedPage } from '../servedPage.js';
 
 const browser = findBrowser();
@@ -94,7 +94,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
     });
     const count = formatCount(total - correct);
     await page.getByRole('button', { name: `Show all ${count} errors` }).click();
-    await page.getByText('2,000 of 10,000').waitFor();
+    await page.getByText('2,000 of 2,500').waitFor();
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('2000');
     release();
     const next = page.locator('.gallery').getByRole('button', { name: 'Next' });
@@ -189,16 +189,16 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
 
   test('shows images by part and class, with predictions', async () => {
     page = await served.open('data');
-    await page.getByLabel('Data set').selectOption('digits');
+    await page.getByLabel('Data set').selectOption(SAMPLE);
     const images = page.locator('.image-browser li button');
     await images.first().waitFor();
     await page.getByRole('button', { name: /^Training/ }).click();
-    await page.getByText('1–100 of 54,000').waitFor();
+    await page.getByText('1–100 of 1,800').waitFor();
     await page.getByRole('button', { name: /images of class 3$/ }).click();
-    await page.locator('.pager', { hasText: /of 5,\d\d\d/ }).waitFor();
+    await page.locator('.pager', { hasText: /of 1\d\d(?!\d)/ }).waitFor();
     await expect.poll(() => images.first().getAttribute('aria-label')).toContain('class 3');
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.locator('.pager', { hasText: '101–200' }).waitFor();
+    await page.locator('.pager', { hasText: '101–1' }).waitFor();
     await images.nth(4).click();
     await page.locator('aside .probabilities .predicted .class').waitFor();
     expect(await page.locator('aside').textContent()).toMatch(
