@@ -1,4 +1,4 @@
-import { InklingError } from './errors.js';
+import { InklingError, messageOf } from './errors.js';
 
 /** More than any file of Inkling needs. What reads a value recursively would exhaust the stack at some thousands. */
 const MAX_DEPTH = 100;
@@ -18,6 +18,22 @@ export function parseJson(text: string, who: string): unknown {
   }
   checkStructure(text, who);
   return value;
+}
+
+/**
+ * Parses JSON that somebody has written by hand.
+ *
+ * @throws {InklingError} as `parseJson`, and that says where the text is wrong
+ */
+export function parseWrittenJson(text: string, who: string): unknown {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new InklingError(
+      `${who}: is not valid JSON: ${messageOf(error)}; check commas, quotes, and brackets`,
+    );
+  }
+  return parseJson(text, who);
 }
 
 function checkStructure(text: string, who: string): void {

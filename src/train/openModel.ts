@@ -1,6 +1,5 @@
 import { basename, extname } from 'node:path';
-import { InklingError, messageOf } from '../core/errors.js';
-import { parseJson } from '../core/json.js';
+import { parseWrittenJson } from '../core/json.js';
 import { modelFrom, parseDocument } from '../models/document.js';
 import type { Model } from '../models/model.js';
 import type { PresetOptions } from '../models/presetOptions.js';
@@ -45,13 +44,5 @@ export function isModelFile(model: string): boolean {
 }
 
 function readDocument(path: string): unknown {
-  const text = new TextDecoder().decode(readBytes(path, LIMIT_BYTES));
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new InklingError(
-      `${path}: is not valid JSON: ${messageOf(error)}; check commas, quotes, and brackets`,
-    );
-  }
-  return parseJson(text, path);
+  return parseWrittenJson(new TextDecoder().decode(readBytes(path, LIMIT_BYTES)), path);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { parseJson } from '#inkling/core/json.js';
+import { parseJson, parseWrittenJson } from '#inkling/core/json.js';
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
@@ -19,4 +19,11 @@ test('rejects text that is not JSON, and duplicate keys', () => {
   expect(() => parseJson('[{"a": [1, {"b": 1}], "\\u0061": 2}]', 'x.json')).toThrow(
     'x.json: has the key "\\u0061" twice; save it again',
   );
+});
+
+test('says where text that somebody has written is not JSON', () => {
+  expect(() => parseWrittenJson('{ "a": [1, 2 }', 'x.json')).toThrow(
+    /^x\.json: is not valid JSON: .*position 13.*; check commas, quotes, and brackets$/,
+  );
+  expect(() => parseWrittenJson('{ "a": 1, "a": 2 }', 'x.json')).toThrow('x.json: has the key "a" twice');
 });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InklingError, UsageError } from '../../core/errors.js';
 import { formatPlural } from '../../core/format.js';
-import { parseJson } from '../../core/json.js';
+import { parseWrittenJson } from '../../core/json.js';
 import type { Dataset } from '../../data/dataset.js';
 import { readBytes } from '../../platform/files.js';
 import { countEnded } from '../../sweep/formatSweep.js';
@@ -93,7 +93,7 @@ async function startSweep(file: string, command: Command, context: Context): Pro
   const { io, output } = context;
   const { trials, parallel, seeds, sampler, pruner, study, report } = command.opts<SweepFlags>();
   const plan = planSweep({
-    space: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
+    space: parseWrittenJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
     who: file,
     settings: settingsFrom(command, allSettings),
     trials,
