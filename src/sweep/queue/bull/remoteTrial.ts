@@ -50,8 +50,11 @@ export async function trainRemotely(trial: RemoteTrial, options: WorkerOptions):
   const scratch = claimTemporary(parent);
   makeFolder(scratch.path);
   try {
-    const result = lostResult(trial, earlier) ?? (await trainIn(scratch.path, trial, options));
-    notify(`${label}: ${result.state}${result.state === 'failed' ? `: ${result.error}` : ''}`);
+    const lost = lostResult(trial, earlier);
+    const { result, isPaused } =
+      lost === undefined ? await trainIn(scratch.path, trial, options) : { result: lost, isPaused: false };
+    const state = isPaused ? 'paused' : result.state;
+    notify(`${label}: ${state}${result.state === 'failed' ? `: ${result.error}` : ''}`);
     onTrial?.({ sweep: sweep.name, trial: name, state: result.state });
     return result;
   } finally {
@@ -75,7 +78,14 @@ function lostResult({ job, data }: RemoteTrial, earlier: JobProgress | undefined
   };
 }
 
-async function trainIn(scratch: string, trial: RemoteTrial, options: WorkerOptions): Promise<JobResult> {
+/** How a job has ended. */
+interface Outcome {
+  readonly result: JobResult;
+  /** Whether it was trained as far as it was to be for now. */
+  readonly isPaused: boolean;
+}
+
+async function trainIn(scratch: string, trial: RemoteTrial, options: WorkerOptions): Promise<Outcome> {
   const { data, stores, dataset, redis } = trial;
   const { name, command, note, config } = data;
   const folder = join(scratch, RUN);
@@ -108,8 +118,10 @@ async function trainIn(scratch: string, trial: RemoteTrial, options: WorkerOptio
   const execution = { folder: scratch, dataset, command, note, onDownload: options.onProgress };
   const end = await executeJob(jobOf(trial, options), reports, signal, execution).finally(stopping.close);
   const store = await reporter.end(end);
-  if (end.state === 'interrupted' && stopping.reason === 'prune') return { state: 'pruned', store };
-  return { ...end, store };
+  const isStopped = stopping.reason === 'prune';
+  if (end.state === 'interrupted' && isStopped)
+    return { result: { state: 'pruned', store }, isPaused: false };
+  return { result: { ...end, store }, isPaused: end.state === 'pruned' && !isStopped };
 }
 
 /** A job with what this machine decides itself. */
