@@ -32,8 +32,10 @@ export type NextTraining =
 /**
  * Asynchronous successive halving in which trials are promoted: each is paused after a sixteenth of its epochs; the better half of these
  * is continued to an eighth, and of those, the third to its end that is predicted to end best. Together, they take 24 % of
- * the epochs of full training, if these are at least 16. No training waits for others: a trial is continued when it is among the best of
- * those that have come as far until then. New trials are started first, as their number is known.
+ * the epochs of full training, if these are at least 16. No training waits for others: as soon as a rung has enough trials for another
+ * one to be continued, the best of those that have come as far is. Unlike in the source, a trial that is better than those that were
+ * continued before waits for such a place, since otherwise the more trials are continued than intended the more are trained at the
+ * same time. New trials are started first, as their number is known.
  * Source: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020.
  */
 export class Promotion {

@@ -9,8 +9,9 @@ export interface Ranked {
 export class Rung {
   readonly epoch: number;
   readonly #factor: number;
-  /** Both are sorted, the best first. */
-  readonly #all: Ranked[] = [];
+  /** The numbers of all of them. */
+  readonly #all = new Set<number>();
+  /** The best first. */
   readonly #paused: Ranked[] = [];
 
   /** @param factor of its trials, one in this many is continued, but at least one */
@@ -20,34 +21,27 @@ export class Rung {
   }
 
   add(trial: Ranked, isPaused: boolean): void {
-    insert(this.#all, trial);
-    if (isPaused) insert(this.#paused, trial);
+    this.#all.add(trial.number);
+    if (isPaused) this.#paused.splice(placeOf(this.#paused, trial), 0, trial);
   }
 
   /** Lets another trial have the place of one that has failed. */
   remove(number: number): void {
-    for (const list of [this.#all, this.#paused]) {
-      const at = list.findIndex((each) => each.number === number);
-      if (at >= 0) list.splice(at, 1);
-    }
+    this.#all.delete(number);
+    const at = this.#paused.findIndex((each) => each.number === number);
+    if (at >= 0) this.#paused.splice(at, 1);
   }
 
-  /** Takes the best paused trial, if it is among those that are continued. */
+  /** Takes the best paused trial, if fewer were continued than of as many trials may be. */
   takePromoted(): Ranked | undefined {
-    const best = this.#paused.at(0);
-    if (best === undefined) return undefined;
-    const places = Math.max(1, Math.floor(this.#all.length / this.#factor));
-    return placeOf(this.#all, best) < places ? this.takeBest() : undefined;
+    const places = Math.max(1, Math.floor(this.#all.size / this.#factor));
+    return this.#all.size - this.#paused.length < places ? this.takeBest() : undefined;
   }
 
   /** Takes the best paused trial. */
   takeBest(): Ranked | undefined {
     return this.#paused.shift();
   }
-}
-
-function insert(list: Ranked[], trial: Ranked): void {
-  list.splice(placeOf(list, trial), 0, trial);
 }
 
 /** How many are better; of equal ones, the first trials are. */
