@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const TESTS = fileURLToPath(new URL('test', import.meta.url));
+const ROOT = fileURLToPath(new URL('.', import.meta.url));
 /** A file system in memory. Tests write many small files, which the disk would take most of their time to sync. */
 const MEMORY = '/dev/shm';
 /** More than the files of all tests that run at the same time; containers have less by default. */
@@ -15,13 +15,13 @@ function hasMemory(): boolean {
   return bavail * bsize >= MEMORY_BYTES;
 }
 
-const tests = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+const tests = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
   .map((name) => `test/${name.split(sep).join('/')}`)
   // See vitest.bundlers.config.ts.
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('test/bundlers/'));
 
 /** Whether a test replaces modules, which it can only do if Vite loads them. */
-const isMocking = (name: string) => /\bvi\.(?:doM|m)ock\(/.test(readFileSync(name, 'utf8'));
+const isMocking = (name: string) => /\bvi\.(?:doM|m)ock\(/.test(readFileSync(join(ROOT, name), 'utf8'));
 
 export default defineConfig({
   test: {
