@@ -16,7 +16,14 @@ import { reportTable } from './tables/report.js';
 import { crashText, fuzzText, killsText, soakText } from './tables/reliability.js';
 import { servingText } from './tables/serving.js';
 import { installText, sizeTable } from './tables/size.js';
-import { costsText, halvingText, parallelTable, regretText, tableRegretText } from './tables/sweep.js';
+import {
+  costsText,
+  halvingText,
+  parallelTable,
+  regretText,
+  sweepKillsText,
+  tableRegretText,
+} from './tables/sweep.js';
 
 const tables = [
   ['README.md', 'results', reportTable()],
@@ -44,6 +51,7 @@ const tables = [
   ['docs/sweeps.md', 'regret-mnist', tableRegretText()],
   ['docs/sweeps.md', 'halving', halvingText()],
   ['docs/sweeps.md', 'costs', costsText()],
+  ['docs/sweeps.md', 'sweep kills', sweepKillsText()],
   ['docs/http.md', 'errors', httpErrors()],
   ['docs/http.md', 'routes', httpRoutes()],
   ['docs/http.md', 'schemas', httpSchemas()],

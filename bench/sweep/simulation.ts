@@ -86,7 +86,7 @@ function createJournal(path: string, target: number): Journal {
 /** What a decision takes, in milliseconds. */
 interface Duration {
   readonly wall: number;
-  /** Of the processor, which other programs on the machine do not affect; of all threads, such as that of the garbage collector. */
+  /** Of the processor, without the time in which other programs had it; of all threads, such as that of the garbage collector. */
   readonly processor: number;
 }
 

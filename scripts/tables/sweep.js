@@ -24,13 +24,29 @@ export function parallelTable() {
 
 /** What a sweep takes besides training. */
 export function costsText() {
-  const { workers, trials, next, epoch, journalMegabytes, openSeconds, inMemory } = simulation;
+  const { workers, trials, complete, epoch, journalMegabytes, openSeconds, inMemory, ...decisions } =
+    simulation;
   const { lowest, median, highest } = overhead.millisecondsPerTrial;
   const disk = inMemory ? ' (in memory instead of on a disk)' : '';
   return [
     `- With one trial at a time, ${overhead.trials} trials of a small network took ${Math.round(median)} ms longer per trial than the same trainings without a sweep (median of ${overhead.repetitions} repetitions, from ${String(Math.round(lowest)).replace('-', '−')} to ${Math.round(highest)} ms).`,
-    `- In a simulation of ${thousands(workers)} workers and ${thousands(trials)} trials, in which TPE, \`asha-stopping\`, and the journal${disk} are real and accuracies and times are made up, the next trial was decided on and recorded in ${milliseconds(next.lastMedian)} (median of the last 1,000 trials; 99 % took at most ${milliseconds(next.last99)}), and an epoch in ${milliseconds(epoch.lastMedian)}. The journal had ${Math.round(journalMegabytes)} MB and was opened in ${duration(openSeconds)}.`,
+    `- In a simulation of ${thousands(workers)} workers and ${thousands(trials)} trials, of which ${thousands(complete)} were trained to their end, the sampler (\`${simulation.sampler}\`), the pruner (\`${simulation.pruner}\`), and the journal${disk} are real, and accuracies and times are made up. Between the end of a training and the start of the next one, they took ${decisionText(decisions.start)} for a new trial, and ${decisionText(decisions.continue)} for a paused one that is continued; an epoch took ${decisionText(epoch)}. These are times of the processor; other programs ran on the machine. Of the last 1,000 new trials, when all others are known, 99 % took at most ${milliseconds(decisions.start.processor.last.most99)}, and the mean was ${milliseconds(decisions.start.processor.last.mean)}. The journal had ${Math.round(journalMegabytes)} MB and was opened in ${duration(openSeconds)}.`,
   ].join('\n');
+}
+
+const decisionText = ({ processor: { all } }) =>
+  `${milliseconds(all.mean)} on average (99 % at most ${milliseconds(all.most99)})`;
+
+/** What became of sweeps whose processes were killed. */
+export function sweepKillsText() {
+  const { date, node, seeds } = readRecord('bench/results/sweep-kills.json');
+  const counts = Object.values(seeds);
+  const sum = (valueOf) => counts.reduce((total, each) => total + valueOf(each), 0);
+  const [workers, coordinators, servers] = ['workers', 'coordinators', 'servers'].map((name) =>
+    sum((each) => each[name]),
+  );
+  const [asha, none] = ['asha', 'none'].map((pruner) => sum(({ sweeps }) => sweeps[pruner]));
+  return `In the last recorded runs (${date}, Node.js ${node.slice(1)}), ${workers + coordinators + servers} kills (SIGKILL) at random times, ${workers} of workers, ${coordinators} of the process of the sweep, and ${servers} of Redis with its append-only file, interrupted ${asha + none} sweeps of 6 trials: ${asha} with \`asha\` and a worker, and ${none} without pruner and with two workers. ${sum(({ different }) => different)} of them had other trials, epochs, weights, or test results than a sweep that was not disturbed. \`npm run bench:sweep-kills\` repeats this.`;
 }
 
 /** What ASHA saves and costs, on tables of real training runs. */
