@@ -44,9 +44,9 @@ export const tlsMissing: string | undefined = redisMissing ?? reasonWithoutTls()
 
 function reasonWithoutTls(): string | undefined {
   if (spawnSync('openssl', ['version']).status !== 0) return 'openssl is not installed';
-  // It ends at once, because of the port or, without TLS, of the option.
-  const { stdout, stderr } = spawnSync(PROGRAM, ['--tls-port', 'x']);
-  return /tls-port.*\n.*argument/is.test(`${stdout.toString()}${stderr.toString()}`)
+  // It ends at once, for lack of a certificate or, without TLS, because of the option or for lack of something to listen to.
+  const { stdout, stderr } = spawnSync(PROGRAM, ['--port', '0', '--tls-port', '1', '--save', '']);
+  return `${stdout.toString()}${stderr.toString()}`.includes('Failed to configure TLS')
     ? undefined
     : `${PROGRAM} was built without TLS`;
 }
