@@ -12,6 +12,8 @@ import { quantile } from '../quantile.js';
 import { EPOCHS, type Results } from './grid.js';
 
 const TRIALS = 60;
+/** With which `asha` is measured as well. */
+const FEW_TRIALS = 30;
 const REPETITIONS = 1000;
 /** In which Optuna's pruner is compared. */
 const COMPARED = 20;
@@ -46,16 +48,18 @@ export function measureTableHalving(results: Results) {
     ),
   }));
   const optuna = countSame(results);
-  const promotion = measure(
-    (points) => promotingSweep(points, results.curves, results.images.validation),
-    results,
-  );
-  return { trials: TRIALS, repetitions: REPETITIONS, tolerance: TOLERANCE, promotion, variants, optuna };
+  const find = (points: readonly number[]) =>
+    promotingSweep(points, results.curves, results.images.validation);
+  const promotion = measure(find, results);
+  const few = { trials: FEW_TRIALS, ...measure(find, results, FEW_TRIALS) };
+  return { trials: TRIALS, repetitions: REPETITIONS, tolerance: TOLERANCE, promotion, few, variants, optuna };
 }
 
 /** @param find what a sweep of these combinations finds */
-function measure(find: (points: readonly number[]) => Found, results: Results) {
-  const repetitions = Array.from({ length: REPETITIONS }, (_, seed) => repeat(find, results, seed));
+function measure(find: (points: readonly number[]) => Found, results: Results, trials = TRIALS) {
+  const repetitions = Array.from({ length: REPETITIONS }, (_, seed) =>
+    repeat(find, results, drawPoints(results.curves.length, seed).slice(0, trials)),
+  );
   const gaps = repetitions.map(({ gap }) => gap);
   const again = repetitions.flatMap(({ gapAgain }) => (gapAgain === undefined ? [] : [gapAgain]));
   const shares = repetitions.map(({ share }) => share);
@@ -106,9 +110,8 @@ function summarize(gaps: readonly number[]) {
   return { mean, median, lower, upper };
 }
 
-function repeat(find: (points: readonly number[]) => Found, results: Results, seed: number) {
+function repeat(find: (points: readonly number[]) => Found, results: Results, points: readonly number[]) {
   const { curves, again } = results;
-  const points = drawPoints(curves.length, seed);
   const full = sweep(points, curves, () => false);
   const found = find(points);
   const points100 = 100 / results.images.validation;
