@@ -66,13 +66,14 @@ test.each([
   const saved =
     network === 'resnet-small' ? withLargeOutputs(await trained(network)) : await trained(network);
   const found = await weightGradients(saved, dataset, new AbortController().signal);
-  expect(found?.images).toBe(IMAGES);
+  if (found === undefined || found === 'diverged') throw new Error('expected gradients');
+  expect(found.images).toBe(IMAGES);
   const gradients = await gradientsOf(saved, firstOfEachClass());
   for (const { name } of resolveModel(saved.model).parameters) {
     // The bias before a batch normalization has a gradient of rounding errors only.
     const expected = name.endsWith('.weight') ? gradients.get(name) : undefined;
     if (expected === undefined) continue;
-    const values = found?.values.get(name) ?? [];
+    const values = found.values.get(name) ?? [];
     const most = largestOf(expected);
     expect(largestOf(expected.map((value, i) => value - values[i])) / most, name).toBeLessThan(1e-4);
     if (network === deep && name === 'fc1.weight') expect(most).toBeLessThan(1e-4);
@@ -88,4 +89,11 @@ test('what is abandoned has no result', async () => {
   const abandoned = new AbortController();
   abandoned.abort();
   expect(await weightGradients(saved, dataset, abandoned.signal)).toBeUndefined();
+});
+
+test('a network whose loss is infinite has no gradients', async () => {
+  const saved = await trained('mlp');
+  const weights = new Map([...saved.weights].map(([name, values]) => [name, values.map(() => 1e30)]));
+  const { signal } = new AbortController();
+  expect(await weightGradients({ ...saved, weights }, dataset, signal)).toBe('diverged');
 });

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { FileButton } from '../../components/fileButton.js';
 import { Notice } from '../../components/notice.js';
 import { checkLesson } from '../lessons/checkLesson.js';
 import { LESSONS, numberOf } from '../lessons/lessons.js';
@@ -7,7 +7,6 @@ import type { Project } from './useProject.js';
 
 /** Saves everything as one file to hand in, and opens such a file. */
 export function ProjectCard({ project }: { project: Project }) {
-  const input = useRef<HTMLInputElement>(null);
   const { outcome, canGoBack, runs } = project;
   const { title, intro, save, open, openHint, goBack, seen } = text.project;
   const lessons = LESSONS.flatMap((lesson) =>
@@ -33,28 +32,20 @@ export function ProjectCard({ project }: { project: Project }) {
         >
           {save}
         </button>
-        <button type="button" title={openHint} onClick={() => input.current?.click()}>
-          {open}
-        </button>
+        <FileButton
+          label={open}
+          hint={openHint}
+          accept=".zip"
+          onFiles={([file]) => {
+            void project.open(file);
+          }}
+        />
         {canGoBack && (
           <button type="button" onClick={project.goBack}>
             {goBack}
           </button>
         )}
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept=".zip"
-        class="visually-hidden"
-        tabIndex={-1}
-        aria-label={open}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.item(0);
-          currentTarget.value = '';
-          if (file) void project.open(file);
-        }}
-      />
       {outcome !== undefined && <Notice isError={outcome.isError}>{outcome.message}</Notice>}
     </section>
   );

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { download } from '../../components/download.js';
-import { messageOf } from '../../components/format.js';
 import { countExamples } from '../data/collection.js';
 import { LESSONS } from '../lessons/lessons.js';
 import type { LessonState } from '../lessons/useLesson.js';
@@ -8,13 +7,8 @@ import { networkOfModel } from '../network/network.js';
 import type { LabState } from '../storage/labState.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
+import { useOutcome } from '../useOutcome.js';
 import { decodeProject, encodeProject, type ProjectContent } from './projectFile.js';
-
-/** What was opened or saved last, or why that failed. */
-interface Outcome {
-  readonly isError: boolean;
-  readonly message: string;
-}
 
 /**
  * Saves everything in the lab as one file, and replaces it by what such a file contains.
@@ -22,19 +16,9 @@ interface Outcome {
  * @param state what the lab contains now
  */
 export function useProject(state: LabState, lab: Lab, lesson: LessonState) {
-  const [outcome, setOutcome] = useState<Outcome>();
+  const { outcome, attempt, forget } = useOutcome();
   const [before, setBefore] = useState<ProjectContent>();
   const content: ProjectContent = { state, lesson: lesson.lesson?.id };
-
-  const attempt = async (act: () => Promise<string | undefined>) => {
-    setOutcome(undefined);
-    try {
-      const message = await act();
-      setOutcome(message === undefined ? undefined : { isError: false, message });
-    } catch (error) {
-      setOutcome({ isError: true, message: messageOf(error) });
-    }
-  };
   /** What was there can be brought back, and what takes its place as well. */
   const replaceBy = ({ state: { collection, network, ...rest }, lesson: id }: ProjectContent) => {
     setBefore(content);
@@ -62,7 +46,7 @@ export function useProject(state: LabState, lab: Lab, lesson: LessonState) {
         return text.project.opened(file.name, countExamples(collection), runs.length);
       }),
     goBack: () => {
-      setOutcome(undefined);
+      forget();
       if (before !== undefined) replaceBy(before);
     },
   };

@@ -212,7 +212,6 @@ export const de: LabText = {
         `${difference.format(multiplyAdds)} Multiplikationen und Additionen`,
         ...(seconds === undefined ? [] : [`${difference.format(seconds)} s pro Epoche`]),
       ].join('; '),
-    output: 'Ausgabe',
     add: 'Schicht hinzufügen',
     addType: 'Art der Schicht',
     moveUp: (name) => `${name} nach oben`,
@@ -319,7 +318,6 @@ export const de: LabText = {
     threads: 'Threads',
     left: 'Restzeit',
     seconds: (n) => (n < 90 ? `${Math.ceil(n)} s` : `${Math.ceil(n / 60)} min`),
-    bestEpoch: 'Beste Epoche',
     lastTrainAccuracy: 'Trainingsgenauigkeit',
     bestAccuracy: 'Validierungsgenauigkeit (beste Epoche)',
     oneThread:
@@ -329,7 +327,6 @@ export const de: LabText = {
       'Was das bisher beste Netz über Bilder sagt, aus denen es nicht lernt. Wähle eines, um unten zu sehen, was die Schichten daraus machen.',
     sample: (truth, predicted, confidence) => `${truth}, vorhergesagt als ${predicted} mit ${confidence}`,
     wrongSample: (predicted, truth) => `${predicted} statt ${truth}`,
-    testAccuracy: 'Testgenauigkeit',
     inside: 'Im Inneren des Netzes',
     insideIntro:
       'Was das bisher beste Netz gelernt hat und was seine Schichten aus dem ausgewählten Validierungsbild machen.',
@@ -349,6 +346,8 @@ export const de: LabText = {
     gradientsIntro: (images) =>
       `Wie stark sich der Verlust mit jedem Gewicht ändert: Ein Trainingsschritt bewegt das Gewicht in die andere Richtung. Berechnet mit dem gezeigten Netz für ${plural(images, 'Trainingsbild', 'Trainingsbilder')}. Sind die der ersten Schichten viel kleiner als die der letzten, lernen die ersten kaum.`,
     computingGradients: 'Die Gradienten werden berechnet…',
+    noGradients:
+      'Die Gradienten lassen sich nicht berechnen: Der Verlust dieses Netzes ist unendlich oder keine Zahl. Das kommt von zu großen Gewichten, etwa nach einem Training mit zu hoher Lernrate.',
     distribution: (layer, low, high) => `${layer}: Werte von ${low} bis ${high}`,
     storage: {
       title: 'Auf diesem Gerät gespeichert',

@@ -220,7 +220,6 @@ export const en = {
         `${difference.format(multiplyAdds)} multiply-adds`,
         ...(seconds === undefined ? [] : [`${difference.format(seconds)} s per epoch`]),
       ].join(', '),
-    output: 'Output',
     add: 'Add a layer',
     addType: 'Type of layer',
     moveUp: (name: string) => `Move ${name} up`,
@@ -325,7 +324,6 @@ export const en = {
     threads: 'Threads',
     left: 'Time left',
     seconds: (n: number) => (n < 90 ? `${Math.ceil(n)} s` : `${Math.ceil(n / 60)} min`),
-    bestEpoch: 'Best epoch',
     lastTrainAccuracy: 'Training accuracy',
     bestAccuracy: 'Validation accuracy (best epoch)',
     oneThread:
@@ -336,7 +334,6 @@ export const en = {
     sample: (truth: string, predicted: string, confidence: string) =>
       `${truth}, predicted as ${predicted} with ${confidence}`,
     wrongSample: (predicted: string, truth: string) => `${predicted} instead of ${truth}`,
-    testAccuracy: 'Test accuracy',
     inside: 'Inside the network',
     insideIntro:
       'What the best network so far has learned, and what its layers make of the selected validation image.',
@@ -357,6 +354,8 @@ export const en = {
     gradientsIntro: (images: number) =>
       `How much the loss changes with each weight: a training step moves the weight the other way. Computed with the network that is shown, for ${plural(images, 'training image')}. If those of the first layers are much smaller than those of the last, the first layers hardly learn.`,
     computingGradients: 'Computing the gradients…',
+    noGradients:
+      'The gradients cannot be computed: the loss of this network is infinite, or not a number. Weights that are too large cause this, for example after a training with a learning rate that is too high.',
     distribution: (layer: string, low: string, high: string) => `${layer}: values from ${low} to ${high}`,
     storage: {
       title: 'Kept on this device',

@@ -192,7 +192,6 @@ export const fa: LabText = {
         `${isolated(difference.format(multiplyAdds))} ضرب و جمع`,
         ...(seconds === undefined ? [] : [`${isolated(difference.format(seconds))} ثانیه در هر دوره`]),
       ].join('، '),
-    output: 'خروجی',
     add: 'افزودن لایه',
     addType: 'نوع لایه',
     moveUp: (name) => `بردن ${name} به بالا`,
@@ -297,7 +296,6 @@ export const fa: LabText = {
     threads: 'تعداد رشته‌ها',
     left: 'زمان باقی‌مانده',
     seconds: (n) => (n < 90 ? `${Math.ceil(n)} ثانیه` : `${Math.ceil(n / 60)} دقیقه`),
-    bestEpoch: 'بهترین دوره',
     lastTrainAccuracy: 'دقت آموزش',
     bestAccuracy: 'دقت اعتبارسنجی (بهترین دوره)',
     oneThread:
@@ -307,7 +305,6 @@ export const fa: LabText = {
       'نظر بهترین شبکه تا این لحظه دربارهٔ تصویرهایی که از آن‌ها یاد نمی‌گیرد. یکی را انتخاب کنید تا پایین‌تر ببینید لایه‌های شبکه از آن چه می‌سازند.',
     sample: (truth, predicted, confidence) => `${truth}، پیش‌بینی‌شده به‌عنوان ${predicted} با ${confidence}`,
     wrongSample: (predicted, truth) => `${predicted} به جای ${truth}`,
-    testAccuracy: 'دقت آزمون',
     inside: 'درون شبکه',
     insideIntro:
       'آنچه بهترین شبکه تا این لحظه یاد گرفته است، و آنچه لایه‌هایش از تصویر اعتبارسنجی انتخاب‌شده می‌سازند.',
@@ -327,6 +324,8 @@ export const fa: LabText = {
     gradientsIntro: (images) =>
       `خطا با هر وزن چقدر تغییر می‌کند: هر گام آموزش وزن را در جهت مخالف جابه‌جا می‌کند. با شبکهٔ نشان‌داده‌شده و برای ${count.format(images)} تصویر آموزشی محاسبه شده است. اگر گرادیان لایه‌های اول بسیار کوچک‌تر از لایه‌های آخر باشد، لایه‌های اول تقریباً چیزی یاد نمی‌گیرند.`,
     computingGradients: 'در حال محاسبهٔ گرادیان‌ها…',
+    noGradients:
+      'گرادیان‌ها را نمی‌شود حساب کرد: خطای این شبکه بی‌نهایت است یا عدد نیست. وزن‌های بیش از حد بزرگ چنین می‌کنند، مثلاً پس از آموزشی با نرخ یادگیری خیلی زیاد.',
     distribution: (layer, low, high) => `${layer}: مقدارها از ${low} تا ${high}`,
     storage: {
       title: 'آنچه روی این دستگاه می‌ماند',

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SavedModel } from '#inkling/index.js';
 import type { SplitExamples } from '../data/splitExamples.js';
+import { Notice } from '../../components/notice.js';
 import { text } from '../text/text.js';
 import { useResult } from '../try/useResult.js';
 import type { Distribution } from './distribution.js';
@@ -61,11 +62,13 @@ function Gradients({ best, dataset }: { best: SavedModel; dataset: SplitExamples
   const gradients = useResult(
     async (signal) => {
       const found = await weightGradients(best, dataset, signal);
-      return found && { images: found.images, distributions: byLayer(best.model, found.values) };
+      if (found === undefined || found === 'diverged') return found;
+      return { images: found.images, distributions: byLayer(best.model, found.values) };
     },
     [best, dataset],
   );
   if (gradients === undefined) return <p class="muted">{text.training.computingGradients}</p>;
+  if (gradients === 'diverged') return <Notice>{text.training.noGradients}</Notice>;
   const { images, distributions } = gradients;
   return (
     <>

@@ -22,12 +22,13 @@ const RATES: readonly number[] = [2 ** 10, 1, 2 ** -10];
  * learning rate.
  *
  * @param signal abandons it; the result is undefined then
+ * @returns 'diverged' if the network diverges with every learning rate, since its loss is infinite or not a number
  */
 export async function weightGradients(
   saved: SavedModel,
   dataset: SplitExamples,
   signal: AbortSignal,
-): Promise<WeightGradients | undefined> {
+): Promise<WeightGradients | 'diverged' | undefined> {
   const batch = batchOf(dataset);
   const images = countTraining(batch);
   for (const rate of RATES) {
@@ -42,7 +43,7 @@ export async function weightGradients(
     );
     return { images, values };
   }
-  return undefined;
+  return signal.aborted ? undefined : 'diverged';
 }
 
 /** The weights after one step of gradient descent on all training images; undefined if the network diverges, or it was abandoned. */

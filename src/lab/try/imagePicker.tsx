@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { FileButton } from '../../components/fileButton.js';
 import { useOpenedFiles } from '../../components/useOpenedFiles.js';
 import { text } from '../text/text.js';
 
@@ -8,10 +8,8 @@ export function ImagePicker(props: {
   onProblem: (problem: string) => void;
 }) {
   const { onImage, onProblem } = props;
-  const input = useRef<HTMLInputElement>(null);
-  const open = (files: FileList | null) => {
-    const file = files?.item(0);
-    if (!file) return;
+  const open = (file: File | undefined) => {
+    if (file === undefined) return;
     onProblem('');
     createImageBitmap(file).then(
       (image) => {
@@ -24,27 +22,20 @@ export function ImagePicker(props: {
   };
   useOpenedFiles({
     onDrop: ({ files }) => {
-      open(files);
+      open([...files].at(0));
     },
-    onPaste: open,
+    onPaste: (files) => {
+      open(files[0]);
+    },
   });
   return (
-    <>
-      <button type="button" title={text.try.dropHint} onClick={() => input.current?.click()}>
-        {text.try.open}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        class="visually-hidden"
-        tabIndex={-1}
-        aria-label={text.try.open}
-        onChange={({ currentTarget }) => {
-          open(currentTarget.files);
-          currentTarget.value = '';
-        }}
-      />
-    </>
+    <FileButton
+      label={text.try.open}
+      hint={text.try.dropHint}
+      accept="image/*"
+      onFiles={([file]) => {
+        open(file);
+      }}
+    />
   );
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { FileButton } from '../../components/fileButton.js';
 import { Notice } from '../../components/notice.js';
 import { useOpenedFiles } from '../../components/useOpenedFiles.js';
 
@@ -14,7 +15,6 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ canUndo, canClear, onUndo, onClear, onFiles, error }: ToolbarProps) {
-  const input = useRef<HTMLInputElement>(null);
   const open = (files: FileList | null) => {
     if (files && files.length > 0) onFiles([...files]);
   };
@@ -35,25 +35,13 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onFiles, error }: 
         <button type="button" disabled={!canClear} onClick={onClear}>
           Clear
         </button>
-        <button
-          type="button"
-          onClick={() => input.current?.click()}
-          title="You can also drop or paste images"
-        >
-          Open images
-        </button>
-        <input
-          ref={input}
-          type="file"
+        <FileButton
+          label="Open images"
+          hint="You can also drop or paste images"
           accept="image/*"
-          multiple
-          class="visually-hidden"
-          tabIndex={-1}
-          aria-label="Image files"
-          onChange={({ currentTarget }) => {
-            open(currentTarget.files);
-            currentTarget.value = '';
-          }}
+          chooses="files"
+          inputLabel="Image files"
+          onFiles={onFiles}
         />
       </div>
       {error !== '' && <Notice isError>{error}</Notice>}

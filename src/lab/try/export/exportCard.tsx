@@ -1,29 +1,16 @@
-import { useState } from 'preact/hooks';
 import { encodeCheckpoint, encodeOnnx, type SavedModel } from '#inkling/index.js';
-import { messageOf } from '../../../components/format.js';
 import { Notice } from '../../../components/notice.js';
 import type { SplitExamples } from '../../data/splitExamples.js';
 import { download } from '../../../components/download.js';
 import { text } from '../../text/text.js';
+import { useOutcome } from '../../useOutcome.js';
 import { offlinePage } from './offlinePage.js';
 import { loadOnnxRuntime } from './onnxRuntime.js';
 
-/** What happened last. */
-type Outcome = { readonly isError: boolean; readonly message: string } | undefined;
-
 /** Saves the trained network as a file. */
 export function ExportCard({ saved, dataset }: { saved: SavedModel; dataset: SplitExamples }) {
-  const [outcome, setOutcome] = useState<Outcome>();
+  const { outcome, attempt } = useOutcome();
   const name = `${saved.model.name}-${saved.dataset.replaceAll(' ', '-')}`;
-  const attempt = async (save: () => Promise<string | undefined>) => {
-    setOutcome(undefined);
-    try {
-      const message = await save();
-      setOutcome(message === undefined ? undefined : { isError: false, message });
-    } catch (error) {
-      setOutcome({ isError: true, message: messageOf(error) });
-    }
-  };
   const saveOnnx = async () => {
     const file = encodeOnnx(saved);
     const runtime = await loadOnnxRuntime();
