@@ -78,3 +78,23 @@ export async function drawWithMouse(
   await Promise.all(rest.map(({ x, y }) => page.mouse.move(x, y)));
   await page.mouse.up();
 }
+
+/**
+ * Moves a finger over a page, and rests before lifting it, as a browser stops what is still moving with the next tap.
+ *
+ * @param points in pixels of the window
+ */
+export async function moveFinger(
+  page: Page,
+  points: readonly { readonly x: number; readonly y: number }[],
+): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', [points[0]]);
+  for (const point of points.slice(1)) await touch('touchMove', [point]);
+  const end = points[points.length - 1];
+  for (let i = 0; i < 12; i++) await touch('touchMove', [{ x: end.x + (i % 2), y: end.y }]);
+  await touch('touchEnd', []);
+  await session.detach();
+}

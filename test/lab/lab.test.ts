@@ -2,7 +2,7 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { imageOfPixels } from '#inkling/images/preprocess.js';
 import { generateDigits } from '#inkling/index.js';
-import { findBrowser, violationsOf } from '../helpers/browser.js';
+import { findBrowser, moveFinger, violationsOf } from '../helpers/browser.js';
 import { encodePng } from '../helpers/encodeImage.js';
 import { drawLine, type Point, savedModel, serveLab, train, useDigits } from './servedLab.js';
 import { trainedInNode } from './trainedInNode.js';
@@ -134,6 +134,31 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     const expected = await trainedInNode(EPOCHS);
     expect(saved.classes).toEqual(expected.classes);
     expect(saved.weights).toEqual(expected.weights);
+  });
+
+  test('a finger draws without scrolling the page, and scrolls it beside the canvas', async () => {
+    const page = await lab.open('data', {
+      viewport: { width: 360, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const canvas = page.locator('canvas.canvas');
+    await canvas.scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+    const { x = 0, y = 0, width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+    await moveFinger(
+      page,
+      polygon(3, 0).map(([across, down]) => ({ x: x + across * width, y: y + down * height })),
+    );
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    await page.getByRole('button', { name: 'Add to “circle”' }).tap();
+    await page.getByLabel('circle, example 1').waitFor();
+    await moveFinger(
+      page,
+      Array.from({ length: 10 }, (_, i) => ({ x: 4, y: 600 - 30 * i })),
+    );
+    await page.waitForFunction((start) => scrollY > start + 100, before);
+    await page.close();
   });
 
   test('the views fit phones and wide windows, and are accessible', async () => {

@@ -7,6 +7,8 @@ export type TermName = keyof LabText['glossary']['terms'];
 
 /** The distance from the button, and from the edges of the window. */
 const GAP = 8;
+/** No line begins with a question mark alone. */
+const STAYS_WITH_WORD = '\u2060';
 
 /** A button that explains a word next to it, or one that shows the word itself. */
 export function Term({ name, isNamed = false }: { name: TermName; isNamed?: boolean }) {
@@ -42,6 +44,7 @@ export function Term({ name, isNamed = false }: { name: TermName; isNamed?: bool
   }, [isOpen]);
   return (
     <span class="term" ref={whole}>
+      {isNamed ? '' : STAYS_WITH_WORD}
       <button
         type="button"
         class={isNamed ? 'link' : 'explain'}

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../helpers/browser.js';
+import { findBrowser, moveFinger } from '../../helpers/browser.js';
 import { drawDigit, drawingStyles, servePage, type ServedPage, strokesOf } from '../servedPage.js';
 
 const browser = findBrowser();
@@ -142,18 +142,13 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
   test('supports touch without scrolling the page', async () => {
     await openCanvas({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
     const box = await page.locator('.canvas').boundingBox();
-    const session = await page.context().newCDPSession(page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
     const [stroke] = strokesOf(7, 7).map((points) =>
       points.map(({ x, y }) => ({
         x: (box?.x ?? 0) + x * (box?.width ?? 0),
         y: (box?.y ?? 0) + y * (box?.height ?? 0),
       })),
     );
-    await touch('touchStart', [stroke[0]]);
-    for (const point of stroke.slice(1)) await touch('touchMove', [point]);
-    await touch('touchEnd', []);
+    await moveFinger(page, stroke);
     expect(await headlineOf(page)).toBe('7');
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
