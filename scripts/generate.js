@@ -10,6 +10,7 @@
  * - `src/kernels/generated/predictionKernels.ts`, `wasmKernels.ts`: the tables of the operations of predictions and of all
  *   operations, one entry per file in `wasm/bindings` and `wasm/bindings/training`, with the parameters of the kernels that they call.
  * - `src/kernels/generated/referenceKernels.ts`: the table of all operations, one entry per file in `reference`.
+ * - `src/report/html/generated/script.ts`: the script of reports, from `src/report/interactive`.
  * - `src/kernels/wasm/assembly/generated/step.ts`: the kernels' accessors of a step's fields, read from `src/plan/steps.ts`.
  *
  * Files that would not change are left alone, so that build tools see no change.
@@ -18,6 +19,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { pageScript } from './pageScript.js';
 
 const ASSEMBLY = 'src/kernels/wasm/assembly';
 const BINDINGS = 'src/kernels/wasm/bindings';
@@ -48,6 +50,7 @@ export function generate() {
   write(`${GENERATED}/predictionKernels.ts`, predictionTable(kernels.filter(({ name }) => called.has(name))));
   write(`${GENERATED}/wasmKernels.ts`, wasmTable(kernels.filter(({ name }) => !called.has(name))));
   write(`${GENERATED}/referenceKernels.ts`, referenceTable());
+  write('src/report/html/generated/script.ts', pageScript());
   write(`${ASSEMBLY}/generated/step.ts`, stepAccessors());
 }
 

@@ -10,6 +10,9 @@ const { resolve } = createRequire(import.meta.url);
 /** How long a WebAssembly function runs before V8 optimizes it: the default of Node.js 20, and practically never. */
 const TIERING_BUDGET = { default: 1_800_000, never: 2_000_000_000 };
 
+/** `dist` */
+const BUILT = fileURLToPath(new URL('../', import.meta.url));
+
 /** The folder of `dist` to which the build copies the files of packages that it bundles. */
 const COPIES = fileURLToPath(new URL('../vendor/', import.meta.url));
 
@@ -36,4 +39,15 @@ export async function compilePackageFile(path: string): Promise<WebAssembly.Modu
   } finally {
     setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET.default}`);
   }
+}
+
+/**
+ * Reads a text that the build has written.
+ *
+ * @param path relative to `dist`
+ * @returns undefined where that part was not built
+ */
+export async function readBuiltText(path: string): Promise<string | undefined> {
+  const file = join(BUILT, path);
+  return existsSync(file) ? readFile(file, 'utf8') : undefined;
 }

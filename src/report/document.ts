@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { SavedModel } from '../interop/checkpoint.js';
 import type { WorkKey } from './bibliography/works/index.js';
 import type { Logo } from './input/logo.js';
 
@@ -26,6 +27,8 @@ export interface ReportDocument {
   readonly sections: readonly Section[];
   /** Lettered A, B, …; they follow the list of the works that the report cites. */
   readonly appendices: readonly Section[];
+  /** The trained network, with which a page classifies. */
+  readonly network?: SavedModel | undefined;
 }
 
 export interface MetadataEntry {

@@ -4,6 +4,7 @@ import type { ReportDocument } from './document.js';
 import { drawFigures } from './draw/drawings.js';
 import { standaloneSvg } from './draw/standalone.js';
 import type { PaperSize } from './input/frontMatter.js';
+import { readClassifier } from './html/readClassifier.js';
 import { renderPage } from './html/page.js';
 import { markdownDocument } from './markdown/document.js';
 import { renderPdf, renderPngs } from './printed.js';
@@ -14,9 +15,10 @@ import type { RenderedReport } from './renderedReport.js';
 export async function renderDocument(document: ReportDocument, paper: PaperSize): Promise<RenderedReport> {
   const drawings = await drawFigures(document);
   const svgs = new Map([...drawings].map(([id, drawing]) => [id, standaloneSvg(drawing)]));
-  const [pdf, pngs] = await Promise.all([
+  const [pdf, pngs, classifier] = await Promise.all([
     renderPdf(document, drawings, paper),
     renderPngs([...svgs.values()]),
+    readClassifier(),
   ]);
   const figures = new Map<string, string | Uint8Array>();
   [...svgs].forEach(([id, svg], index) => {
@@ -30,5 +32,5 @@ export async function renderDocument(document: ReportDocument, paper: PaperSize)
     [MARKDOWN_FILE, markdownDocument(document, drawings, pngs === undefined ? 'svg' : 'png')],
     ...(works.length === 0 ? [] : [[BIBLIOGRAPHY_FILE, bibtexOf(works)] as const]),
   ]);
-  return { html: renderPage(document, drawings), pdf, figures, files };
+  return { html: renderPage(document, drawings, classifier), pdf, figures, files };
 }

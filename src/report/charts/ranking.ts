@@ -23,6 +23,8 @@ const FLOORS = [0.99, 0.98, 0.95, 0.9, 0.8, 0.5, 0];
 /** The height at which a curve is nearly perfect, and where it should already be visible. */
 const NEARLY = 0.99;
 const EARLY = 0.05;
+/** Of so many points of a curve, one says where it is. */
+const DESCRIBED = 4;
 
 /**
  * ROC and precision-recall curves side by side. Good classifiers reach the corner, of which only the surroundings are shown then.
@@ -52,10 +54,19 @@ export function rankingChart(
             series: title,
             index,
             ...point,
+            description: `${title}: ${x} ${point.x.toFixed(3)}, ${y} ${point.y.toFixed(3)}`,
           })),
         ),
       },
-      mark: { type: 'line', strokeWidth: 2, aria: false },
+      layer: [
+        { mark: { type: 'line', strokeWidth: 2, aria: false } },
+        {
+          // Invisible, for a page that shows the values under the pointer.
+          mark: { type: 'point', filled: true, size: 30, opacity: 0, stroke: null },
+          transform: [{ filter: `datum.index % ${DESCRIBED} === 0` }],
+          encoding: { description: { field: 'description', type: 'nominal' } },
+        },
+      ],
       encoding: {
         x: { field: 'x', type: 'quantitative', title: x, scale: { domain, nice: false }, axis: AXIS },
         y: {

@@ -53,6 +53,7 @@ export function makeReport(
     abstract: abstract(context),
     sections: sections.map(mark),
     appendices: appendices(context).map(mark),
+    network: main.saved,
   };
   return withFragments(document, fragments);
 }

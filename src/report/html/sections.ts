@@ -10,18 +10,24 @@ import { textMarkup } from './text.js';
 
 const REFERENCES = { id: 'references', title: 'References' } as const;
 
-/** The sections, the list of references, and the appendices. */
-export function sectionsMarkup(document: ReportDocument, labels: Labels, drawings: Drawings): string[] {
+/** The sections, and what follows them: the list of references, and the appendices. */
+export function sectionsMarkup(document: ReportDocument, labels: Labels, drawings: Drawings) {
   const render = (numbered: NumberedSection) => sectionMarkup(numbered, labels, drawings);
-  return [
-    ...numberedSections(document).map(render),
-    ...referencesMarkup(document, labels),
-    ...letteredAppendices(document).map(render),
-  ];
+  return {
+    sections: numberedSections(document).map(render),
+    end: [...referencesMarkup(document, labels), ...letteredAppendices(document).map(render)],
+  };
 }
 
-/** A list of links to the sections and their subsections. */
-export function contentsMarkup(document: ReportDocument): string {
+/**
+ * A list of links to the sections and their subsections.
+ *
+ * @param more what follows the sections without a number
+ */
+export function contentsMarkup(
+  document: ReportDocument,
+  more: readonly Pick<Subsection, 'id' | 'title'>[],
+): string {
   const entry = ({ id, title }: Pick<Subsection, 'id' | 'title'>, number: string, ...inner: string[]) =>
     element('li', {}, textElement('a', { href: `#${id}` }, `${number} ${title}`.trimStart()), ...inner);
   const entries = ({ section, number }: NumberedSection) => {
@@ -32,6 +38,7 @@ export function contentsMarkup(document: ReportDocument): string {
     'ol',
     {},
     ...numberedSections(document).map(entries),
+    ...more.map((each) => entry(each, '')),
     ...(citedWorks(document).length === 0 ? [] : [entry(REFERENCES, '')]),
     ...letteredAppendices(document).map(entries),
   );

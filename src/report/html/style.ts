@@ -50,24 +50,31 @@ svg image{image-rendering:pixelated}
 svg a{cursor:pointer}
 svg [aria-label]:hover{stroke:var(--text);stroke-width:1.5px}
 svg g[aria-label]:hover{stroke:none;opacity:.8}
+svg .highlighted{stroke:var(--text);stroke-width:1.5px}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--border);vertical-align:top}
 thead th,thead td{border-bottom:2px solid var(--muted)}
 td code{overflow-wrap:break-word}
-@media(max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .2rem}}
+th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit}
+th button::after{content:"\\a0\\2195";color:var(--muted)}
+[aria-sort=ascending] button::after{content:"\\a0\\2191";color:inherit}
+[aria-sort=descending] button::after{content:"\\a0\\2193";color:inherit}
+@media(max-width:30rem){[aria-sort=none] button::after{content:none}table{font-size:.75rem}th,td{padding:.3rem .2rem}}
 .left{text-align:left}.right{text-align:right}
 .gallery{border:1px solid var(--border);border-radius:6px;padding:.5rem 1rem;font-size:.9rem}
 .entries{max-height:32rem;overflow-y:auto}
 .entry{padding:.75rem 0;border-top:1px solid var(--border)}
 .entry svg{margin:0}
 .entry:target{background:var(--surface)}
-#tooltip{position:fixed;pointer-events:none;background:var(--text);color:var(--background);padding:.2rem .55rem;border-radius:4px;font-size:.85rem;max-width:16rem;z-index:1}
+#tooltip{position:fixed;pointer-events:none;background:var(--text);color:var(--background);padding:.2rem .55rem;border-radius:4px;font-size:.85rem;max-width:20rem;white-space:pre-line;z-index:1}
+#spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+#classifier iframe{display:block;width:100%;height:44rem;border:1px solid var(--border);border-radius:6px}
 footer{color:var(--muted);font-size:.85rem;padding-bottom:3rem}
 @media print{
 :root{${variables(light)}color-scheme:light}
 svg image.monochrome{filter:none}
 body{font-size:10.5pt}
-nav,.gallery,#tooltip{display:none}
+nav,.gallery,#tooltip,#try,th button::after{display:none}
 a{color:inherit;text-decoration:none}
 figure,tr,.notice{break-inside:avoid}
 h2,h3{break-after:avoid}

@@ -5,8 +5,10 @@ import { makeReport } from '#inkling/report/content/report.js';
 import type { ReportDocument } from '#inkling/report/document.js';
 import { figuresOf, referenceLabels } from '#inkling/report/structure.js';
 import { drawFigures } from '#inkling/report/draw/drawings.js';
+import { CLASSIFIER_TEXTS, embedNetwork } from '#inkling/report/html/network.js';
 import { renderPage } from '#inkling/report/html/page.js';
-import { script } from '#inkling/report/html/script.js';
+import { script } from '#inkling/report/html/generated/script.js';
+import type { OfflineTemplates } from '../../../src/lab/try/export/offline/offlineTexts.js';
 import { renamed, trainForReport } from '../../helpers/reportRuns.js';
 
 type Element = DefaultTreeAdapterTypes.Element;
@@ -123,6 +125,38 @@ describe('a page', () => {
     const colors = [...html.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color);
     expect(colors.length).toBeGreaterThan(500);
     expect(colors.filter((color) => !/^(var\(--[a-zA-Z]+\)|none|transparent)$/.test(color))).toEqual([]);
+  });
+});
+
+describe('the network of a page', () => {
+  test('says everything that the program of the lab says', () => {
+    // The types are compared.
+    const texts: Omit<OfflineTemplates, 'title'> = CLASSIFIER_TEXTS;
+    expect(Object.values(texts)).not.toContain('');
+  });
+
+  test('is embedded if it fits, and its names cannot end its script', () => {
+    const { saved } = runs().cnn;
+    const named = { ...saved, model: { ...saved.model, name: '</script><b>x' } };
+    const { markup, isComplete } = embedNetwork(named, 'const x = "</script><!-- ";', []);
+    expect(isComplete).toBe(true);
+    const { errors, all } = read(`<!doctype html><title>x</title>${markup}`);
+    expect(errors).toEqual([]);
+    expect(all('b')).toEqual([]);
+    const [texts, model, program] = all('script').map(textOf);
+    expect(JSON.parse(texts)).toEqual({ ...CLASSIFIER_TEXTS, title: '</script><b>x' });
+    expect(Buffer.from(model, 'base64').subarray(8, 9).toString()).toBe('{');
+    expect(program).toBe(String.raw`const x = "<\/script><\!-- ";`);
+  });
+
+  test('is left out, which the page says, if the page would be larger than 3 MB', () => {
+    const { markup, isComplete } = embedNetwork(runs().cnn.saved, 'x'.repeat(2_500_000), [
+      'é'.repeat(300_000),
+    ]);
+    expect(isComplete).toBe(false);
+    expect(markup).toMatch(
+      /^<section id="try"><h2>Try the network<\/h2><p>The network is not part of this file, which would be larger than 3 MB with its weights \(0\.\d+ MB\)\.<\/p><\/section>$/,
+    );
   });
 });
 

@@ -8,6 +8,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
 import { drawFigures } from '#inkling/report/draw/drawings.js';
 import { renderPage } from '#inkling/report/html/page.js';
+import { readClassifier } from '#inkling/report/html/readClassifier.js';
+import { encode as encodePng } from 'fast-png';
 import { findBrowser, noBrowser, openPage } from '../../helpers/browser.js';
 import { trainOnDigits } from '../../helpers/reportRuns.js';
 import { sharedFolder } from '../../helpers/run.js';
@@ -75,7 +77,7 @@ describe.skipIf(executablePath === undefined)(
 
     beforeAll(async () => {
       const document = makeReport(await trainOnDigits(folder));
-      writeFileSync(file, renderPage(document, await drawFigures(document)));
+      writeFileSync(file, renderPage(document, await drawFigures(document), await readClassifier()));
       browser = await chromium.launch({ executablePath: executablePath ?? '' });
       return () => browser.close();
     });
@@ -105,16 +107,104 @@ describe.skipIf(executablePath === undefined)(
       });
     });
 
-    test('shows a tooltip for the mark under the pointer', async () => {
-      const page = await open();
-      const mark = page.locator('#loss [role="graphics-symbol"]').last();
-      await mark.hover();
-      const tooltip = await page.locator('#tooltip').textContent();
-      expect(tooltip).toMatch(/^epoch 3, validation: \d\.\d{4}$/);
-      expect(tooltip).toBe(await mark.getAttribute('aria-label'));
-      await page.locator('h1').hover();
-      expect(await page.locator('#tooltip').isHidden()).toBe(true);
-      await page.close();
+    describe('with a script', () => {
+      let page: Page;
+      beforeAll(async () => {
+        page = await open({ viewport: { width: 1000, height: 800 } });
+      });
+      const tooltip = () => page.locator('#tooltip');
+
+      test('shows the values of all curves near the pointer', async () => {
+        const mark = page.locator('#loss [role="graphics-symbol"]').last();
+        await mark.scrollIntoViewIfNeeded();
+        const box = await mark.boundingBox();
+        await page.mouse.move((box?.x ?? 0) - 12, (box?.y ?? 0) + 5);
+        expect(await tooltip().textContent()).toMatch(
+          /^epoch 3, training: \d\.\d{4}\nepoch 3, validation: \d\.\d{4}$/,
+        );
+        await page.mouse.move((box?.x ?? 0) - 80, (box?.y ?? 0) + 5);
+        expect(await tooltip().isHidden()).toBe(true);
+        await page.locator('#ranking-curves [role="graphics-symbol"]').first().hover({ force: true });
+        expect(await tooltip().textContent()).toMatch(
+          /: false positive rate 0\.\d{3}, true positive rate 0\.\d{3}/,
+        );
+      });
+
+      test('reads them with the arrow keys', async () => {
+        const frame = page.locator('#loss > .scrollable');
+        await frame.focus();
+        expect(await frame.getAttribute('aria-label')).toMatch(/^Figure \d+: arrow keys read its values$/);
+        for (const key of ['End', 'ArrowRight', 'ArrowLeft']) await frame.press(key);
+        expect(await page.locator('#spoken').textContent()).toMatch(
+          /^epoch 2, training: .*\nepoch 2, validation: /,
+        );
+        await page.locator('#confusion-counts a').first().focus();
+        expect(await tooltip().textContent()).toMatch(/ predicted as .*: \d+/);
+      });
+
+      test('sorts tables by numbers and by texts', async () => {
+        const table = page.locator('#class-metrics-table');
+        const column = async (index: number) =>
+          table.locator(`tbody td:nth-child(${index})`).allTextContents();
+        const original = await column(1);
+        const recall = table.locator('th button', { hasText: 'Recall' });
+        const state = () => table.locator('th[aria-sort]:not([aria-sort=none])').getAttribute('aria-sort');
+        const numbers = (await column(3)).map((text) => Number.parseFloat(text)).sort((a, b) => a - b);
+        const shown = async () => (await column(3)).map((text) => Number.parseFloat(text));
+        await recall.click();
+        expect([await state(), await shown()]).toEqual(['ascending', numbers]);
+        await recall.press('Enter');
+        expect([await state(), await shown()]).toEqual(['descending', numbers.toReversed()]);
+        await recall.click();
+        expect(await column(1)).toEqual(original);
+        // Counts with thousands separators, below which the sum stays.
+        const modules = page.locator('#modules');
+        await modules.locator('th button', { hasText: 'Parameters' }).click();
+        const parameters = await modules.locator('tbody td:nth-child(4)').allTextContents();
+        const counts = parameters.slice(0, -1).map((text) => Number(text.replace(',', '')));
+        expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+        expect(parameters.at(-1)).toBe('25,386');
+        expect(await page.locator('#comparison-table button').count()).toBe(0);
+      });
+
+      test('classifies what is drawn and dropped, with the network in the file', async () => {
+        await page.locator('#classifier').scrollIntoViewIfNeeded();
+        const inner = page.frameLocator('#classifier iframe');
+        const headline = inner.locator('.prediction');
+        const canvas = inner.locator('canvas').first();
+        await canvas.scrollIntoViewIfNeeded();
+        const box = await canvas.boundingBox();
+        if (box === null) throw new Error('no canvas');
+        const x = box.x + box.width / 2;
+        await page.mouse.move(x, box.y + 0.2 * box.height);
+        await page.mouse.down();
+        await page.mouse.move(x, box.y + 0.8 * box.height, { steps: 12 });
+        await page.mouse.up();
+        await expect.poll(() => headline.textContent()).toMatch(/confidence: \d|Not sure/i);
+        await inner.locator('button', { hasText: 'Clear' }).click();
+        await expect.poll(() => headline.textContent()).toContain('?');
+        const pixels = new Uint8Array(28 * 28).map((_, i) => (i % 28 > 12 && i % 28 < 16 ? 0 : 255));
+        const file = Buffer.from(encodePng({ data: pixels, width: 28, height: 28, channels: 1 })).toString(
+          'base64',
+        );
+        await inner.locator('main').evaluate(async (main, png) => {
+          const blob = await new Promise<Blob>((resolve) => {
+            const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+            resolve(new Blob([bytes], { type: 'image/png' }));
+          });
+          const data = new DataTransfer();
+          data.items.add(new File([blob], 'one.png', { type: 'image/png' }));
+          main.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+        }, file);
+        await expect.poll(() => headline.textContent()).toMatch(/confidence: \d|Not sure/i);
+        const frame = await page
+          .locator('#classifier iframe')
+          .evaluate((each) => [
+            (each as HTMLIFrameElement).contentDocument?.documentElement.scrollHeight ?? 0,
+            each.clientHeight,
+          ]);
+        expect(frame[0]).toBeLessThanOrEqual(frame[1] + 1);
+      });
     });
 
     test('opens the example images for a cell of the confusion matrix', async () => {

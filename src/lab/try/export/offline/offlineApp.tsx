@@ -31,7 +31,16 @@ export function OfflineApp({ classifier, texts }: { classifier: Classifier; text
     );
   };
   return (
-    <main class="offline">
+    <main
+      class="offline"
+      onDragOver={(event) => {
+        event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        open(event.dataTransfer?.files[0]);
+      }}
+    >
       <h1>{texts.title}</h1>
       <section class="card prediction">
         <Headline

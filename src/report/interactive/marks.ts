@@ -1,0 +1,65 @@
+/** A mark of a chart that says what it shows. */
+const MARK = '[role="graphics-symbol"][aria-label]';
+/** How far the pointer may be from a point of a curve, in CSS pixels. */
+const REACH = 40;
+/** Points of several curves are above each other if they are so close, in CSS pixels. */
+const SAME = 1;
+
+interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+export function centerOf(mark: Element): Position {
+  const { left, top, width, height } = mark.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
+/** The marks to describe for a pointer: the one under it, or the points of all curves above each other that are nearest to it. */
+export function marksAt(target: Element, pointer: Position): Element[] {
+  const chart = target.closest('svg');
+  if (chart === null) return [];
+  const under = target.closest(MARK);
+  if (!hasCurves(chart)) return under === null ? [] : [under];
+  const marks = [...chart.querySelectorAll(MARK)];
+  const nearest = under ?? nearestOf(marks, pointer);
+  return nearest === undefined ? [] : columnOf(nearest, marks);
+}
+
+/** What is read out one after the other: the marks of a chart, or where it has curves, the points above each other, left to right. */
+export function stepsOf(chart: Element): Element[][] {
+  const marks = [...chart.querySelectorAll(MARK)];
+  if (!hasCurves(chart)) return marks.map((mark) => [mark]);
+  const columns = marks.map((mark) => columnOf(mark, marks));
+  return columns
+    .filter(([first], index) => columns.findIndex((column) => column[0] === first) === index)
+    .sort(([first], [second]) => centerOf(first).x - centerOf(second).x);
+}
+
+/** The mark that a link or another element contains, or is part of. */
+export function markOf(element: Element): Element | undefined {
+  return element.closest(MARK) ?? element.querySelector(MARK) ?? undefined;
+}
+
+export function labelsOf(marks: readonly Element[]): string {
+  return marks.map((mark) => mark.getAttribute('aria-label') ?? '').join('\n');
+}
+
+function hasCurves(chart: Element): boolean {
+  return chart.querySelector('.mark-line') !== null;
+}
+
+function nearestOf(marks: readonly Element[], { x, y }: Position): Element | undefined {
+  let [nearest, least]: [Element | undefined, number] = [undefined, REACH];
+  for (const mark of marks) {
+    const center = centerOf(mark);
+    const distance = Math.hypot(center.x - x, center.y - y);
+    if (distance < least) [nearest, least] = [mark, distance];
+  }
+  return nearest;
+}
+
+function columnOf(mark: Element, marks: readonly Element[]): Element[] {
+  const { x } = centerOf(mark);
+  return marks.filter((each) => Math.abs(centerOf(each).x - x) <= SAME);
+}
