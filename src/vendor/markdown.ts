@@ -1,2 +1,2 @@
 /** The parser of the texts that users write for reports. */
-export { lexer, type Token, type Tokens } from 'marked';
+export { Marked, type Token, type Tokens } from 'marked';

@@ -20,9 +20,9 @@ function anchorsOf(file: string): string[] {
   );
 }
 
-/** The links of a document, without those that its examples show. */
+/** The links of a document, without those in code. */
 function linksOf(file: string): string[] {
-  const text = readFileSync(file, 'utf8').replace(/^```.*?^```$/gms, '');
+  const text = readFileSync(file, 'utf8').replace(/^```.*?^```$|`[^`\n]+`/gms, '');
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
 }
 

@@ -3,6 +3,14 @@ import { unknownName } from '../../core/suggest.js';
 import type { Token } from '../../vendor/markdown.js';
 import { works, type WorkKey } from '../bibliography/works/index.js';
 import type { Inline, Text } from '../document.js';
+import { parseMath } from './parseMath.js';
+
+/** What running text does not have, and what to do instead. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  image: 'an image; leave it out',
+  html: 'HTML; leave it out',
+  displayMath: 'a displayed formula; write it in a paragraph, or between single dollar signs',
+};
 
 /** The running text of a part of a user's Markdown; emphasis within emphasis is joined to it. */
 export function inlineText(tokens: readonly Token[], file: string): Text {
@@ -25,11 +33,13 @@ function inline(token: Token, file: string): Text {
       return [{ type: 'emphasis', text: plainOf(token) }];
     case 'codespan':
       return [{ type: 'code', text: plainOf(token) }];
+    case 'math':
+      return [{ type: 'formula', formula: parseMath(plainOf(token), file) }];
     case 'link':
       return [linkOf(token, file)];
     default:
       throw new InklingError(
-        `${file}: "${token.raw}": expected text with emphasis, code, links, and citations, got ${token.type === 'image' ? 'an image' : token.type === 'html' ? 'HTML' : token.type}; leave it out`,
+        `${file}: "${token.raw}": expected text with emphasis, code, formulas, links, and citations, got ${UNSUPPORTED[token.type] ?? `${token.type}; leave it out`}`,
       );
   }
 }

@@ -1,10 +1,12 @@
 import { InklingError } from '../../core/errors.js';
-import { lexer, type Token, type Tokens } from '../../vendor/markdown.js';
+import type { Token, Tokens } from '../../vendor/markdown.js';
 import type { Block, Listing, Text } from '../document.js';
 import { inlineText } from './fragmentText.js';
+import { lexFragment } from './lexFragment.js';
+import { parseMath } from './parseMath.js';
 
 const SUPPORTED =
-  'paragraphs, lists, and code between lines of ```, with emphasis, code, links, and citations';
+  'paragraphs, lists, and code between lines of ```, with emphasis, code, formulas, links, and citations';
 
 /** What a user may write that reports do not take from Markdown, and what to do instead. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
@@ -23,23 +25,40 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
  * @throws {InklingError} for anything else that Markdown has
  */
 export function parseFragment(markdown: string, file: string, id: string): readonly Block[] {
-  let listings = 0;
-  return lexer(markdown).flatMap((token): Block[] => {
+  const counts = { code: 0, equation: 0 };
+  const nextId = (kind: keyof typeof counts) => `${id}-${kind}-${++counts[kind]}`;
+  return lexFragment(markdown).flatMap((token): Block[] => {
     switch (token.type) {
       case 'space':
       case 'def':
         return [];
       case 'paragraph':
       case 'text':
-        return [{ type: 'paragraph', text: inlineText(token.tokens ?? [], file) }];
+        return paragraphsOf(token.tokens ?? [], file, () => nextId('equation'));
       case 'list':
         return [listOf(token as Tokens.List, file)];
       case 'code':
-        return [listingOf(token as Tokens.Code, `${id}-code-${++listings}`)];
+        return [listingOf(token as Tokens.Code, nextId('code'))];
       default:
         throw unsupported(token, file);
     }
   });
+}
+
+/** Displayed formulas divide a paragraph. */
+function paragraphsOf(tokens: readonly Token[], file: string, nextId: () => string): Block[] {
+  const position = tokens.findIndex(({ type }) => type === 'displayMath');
+  const before = position === -1 ? tokens : tokens.slice(0, position);
+  const text = inlineText(before, file);
+  const isBlank = text.every((part) => typeof part === 'string' && part.trim() === '');
+  const paragraph: Block[] = isBlank ? [] : [{ type: 'paragraph', text }];
+  if (position === -1) return paragraph;
+  const formula = parseMath((tokens[position] as Tokens.Generic & { text: string }).text, file);
+  return [
+    ...paragraph,
+    { type: 'displayedFormula', id: nextId(), formula },
+    ...paragraphsOf(tokens.slice(position + 1), file, nextId),
+  ];
 }
 
 function listOf({ ordered, items }: Tokens.List, file: string): Block {

@@ -1,28 +1,12 @@
 import type { Formula } from '../document.js';
-
-/** LaTeX commands of characters that are not letters of the Latin alphabet. */
-const COMMANDS: Readonly<Record<string, string>> = {
-  θ: String.raw`\theta`,
-  η: String.raw`\eta`,
-  β: String.raw`\beta`,
-  γ: String.raw`\gamma`,
-  ε: String.raw`\epsilon`,
-  λ: String.raw`\lambda`,
-  μ: String.raw`\mu`,
-  π: String.raw`\pi`,
-  σ: String.raw`\sigma`,
-  '∑': String.raw`\sum`,
-  '−': '-',
-  '·': String.raw`\cdot`,
-  '←': String.raw`\leftarrow`,
-};
+import { texOf } from './texSymbols.js';
 
 /** A formula in LaTeX, as Pandoc reads it between dollar signs. */
 export function formulaTex(formula: Formula): string {
   switch (formula.type) {
     case 'symbol':
     case 'operator':
-      return COMMANDS[formula.text] ?? formula.text;
+      return texOf(formula.text);
     case 'number':
       return formula.text;
     case 'text':
@@ -39,7 +23,8 @@ export function formulaTex(formula: Formula): string {
       const { base, subscript, superscript } = formula;
       const below = subscript === undefined ? '' : `_{${formulaTex(subscript)}}`;
       const above = superscript === undefined ? '' : `^{${formulaTex(superscript)}}`;
-      return `${formulaTex(base)}${below}${above}`;
+      const tex = formulaTex(base);
+      return `${base.type === 'row' || base.type === 'scripts' ? `{${tex}}` : tex}${below}${above}`;
     }
   }
 }

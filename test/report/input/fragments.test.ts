@@ -2,7 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
+import type { Formula } from '#inkling/report/document.js';
 import { parseFragment } from '#inkling/report/input/parseFragment.js';
+import { parseMath } from '#inkling/report/input/parseMath.js';
+import { formulaTex } from '#inkling/report/markdown/formula.js';
 import { readInput } from '#inkling/report/input/readInput.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 import { sharedFolder } from '../../helpers/run.js';
@@ -48,10 +51,84 @@ describe('the text of a user', () => {
     ]);
   });
 
+  test('has formulas between dollar signs, where Pandoc sees them', () => {
+    const x: Formula = { type: 'symbol', text: 'x' };
+    expect(parse(String.raw`$x$, \$y$ and $5 or $6, ${'`$x$`'}`)).toEqual([
+      {
+        type: 'paragraph',
+        text: [
+          { type: 'formula', formula: x },
+          ...[', ', '$', 'y$ and $5 or $6, ', { type: 'code', text: '$x$' }],
+        ],
+      },
+    ]);
+    const displayed = parse(String.raw`Then $$\hat{x}_i^{2} = -\frac{1}{2}$$ and $$x*x*x$$`);
+    expect(displayed).toMatchObject([
+      { type: 'paragraph', text: ['Then '] },
+      { type: 'displayedFormula', id: 'data-equation-1' },
+      { type: 'paragraph', text: [' and '] },
+      { type: 'displayedFormula', id: 'data-equation-2' },
+    ]);
+    const [, first] = displayed;
+    if (first.type !== 'displayedFormula') throw new Error('no formula');
+    expect(first.formula).toEqual({
+      type: 'row',
+      parts: [
+        {
+          type: 'scripts',
+          base: { type: 'hat', base: x },
+          subscript: { type: 'symbol', text: 'i' },
+          superscript: { type: 'number', text: '2' },
+        },
+        { type: 'operator', text: '=' },
+        { type: 'operator', text: '−' },
+        {
+          type: 'fraction',
+          numerator: { type: 'number', text: '1' },
+          denominator: { type: 'number', text: '2' },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    String.raw`\sigma(z)_{k} = \frac{\exp z_{k}}{\sum_{j=1}^{n} \exp z_{j}}`,
+    String.raw`{a + b}^{2} \leq \sqrt{x} \cdot 0.5`,
+    String.raw`\{ x \in X \}, 5 \%`,
+    String.raw`\operatorname{ReLU} ( x ) = \max ( 0, x )`,
+  ])('writes the formula %s as it was', (tex) => {
+    const written = formulaTex(parseMath(tex, 'a.md'));
+    const plain = (text: string) =>
+      text
+        .replaceAll(/\\operatorname\{(exp|max)\}/g, String.raw`\$1`)
+        .replace(/\\leq?\b/g, '≤')
+        .replace(/\s/g, '');
+    expect(plain(written)).toBe(plain(tex));
+    expect(parseMath(written, 'a.md')).toEqual(parseMath(tex, 'a.md'));
+  });
+
+  test.each([
+    [
+      String.raw`\foo`,
+      String.raw`expected a command that reports know, got \foo; correct the formula, or write \$ for a dollar sign`,
+    ],
+    ['{x', 'expected "}", got the end'],
+    ['x}', 'expected a symbol, got "}"'],
+    ['x_', 'expected a symbol or "{" after "_", got the end'],
+    ['x^a^b', 'expected one "^" after a symbol, got two'],
+    [String.raw`\frac{1}`, String.raw`expected a symbol or "{" after "\frac", got the end`],
+    [String.raw`\text x`, String.raw`expected letters in braces after "\text", got x`],
+    ['{}', 'expected a formula, got none'],
+    ['a & b', 'expected a symbol, got "&"'],
+    ['{'.repeat(100), 'expected at most 30 parts within each other, got more'],
+  ])('the formula %j is an error', (tex, expected) => {
+    expect(() => parse(`Text $${tex}$.`)).toThrow(`report/data.md: "$${tex}$": ${expected}`);
+  });
+
   test.each([
     [
       '# Title',
-      'report/data.md: "# Title": expected paragraphs, lists, and code between lines of ```, with emphasis, code, links, and citations, got a heading; a file is the text of one section, which has its heading already',
+      'report/data.md: "# Title": expected paragraphs, lists, and code between lines of ```, with emphasis, code, formulas, links, and citations, got a heading; a file is the text of one section, which has its heading already',
     ],
     ['| a |\n| - |\n| b |', 'got a table; describe it in text'],
     ['<p>a</p>', 'got HTML; write Markdown'],
@@ -59,9 +136,10 @@ describe('the text of a user', () => {
     ['- a\n  - b', 'got a list in a list; write one list'],
     [
       'a ![b](c.png)',
-      'report/data.md: "![b](c.png)": expected text with emphasis, code, links, and citations, got an image; leave it out',
+      'report/data.md: "![b](c.png)": expected text with emphasis, code, formulas, links, and citations, got an image; leave it out',
     ],
     ['a <b>c</b>', 'got HTML; leave it out'],
+    ['- $$x$$', 'got a displayed formula; write it in a paragraph, or between single dollar signs'],
     [
       '[a](javascript:b)',
       'expected a link to http://…, https://…, or, in the report, #id, got "javascript:b"; correct the address',

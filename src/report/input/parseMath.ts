@@ -1,0 +1,132 @@
+import { InklingError } from '../../core/errors.js';
+import type { Formula } from '../document.js';
+import { symbolOf } from '../markdown/texSymbols.js';
+
+/** A command, a number, a letter, or any other character; spaces separate them. */
+const TOKEN = /\\(?:[a-zA-Z]+|[^])|\d+(?:\.\d+)?|\S/gu;
+const MAX_DEPTH = 30;
+const COMMANDS_WITH_TEXT = ['text', 'mathrm', 'operatorname'];
+
+/**
+ * A formula of the part of LaTeX that reports have: letters, numbers, operators, fractions, roots, hats, and what is above or below.
+ *
+ * @param tex without the dollar signs
+ * @param file names the text in error messages
+ * @throws {InklingError} for anything else, or braces that do not match
+ */
+export function parseMath(tex: string, file: string): Formula {
+  return new MathParser(tex, file).parse();
+}
+
+class MathParser {
+  readonly #tokens: readonly string[];
+  #next = 0;
+  #depth = 0;
+
+  constructor(
+    private readonly tex: string,
+    private readonly file: string,
+  ) {
+    this.#tokens = tex.match(TOKEN) ?? [];
+  }
+
+  parse(): Formula {
+    const formula = this.#row(undefined);
+    if (isEmpty(formula)) throw this.#problem('a formula', 'none');
+    return formula;
+  }
+
+  /** All until a closing brace, or until the end. */
+  #row(end: '}' | undefined): Formula {
+    if (++this.#depth > MAX_DEPTH)
+      throw this.#problem(`at most ${MAX_DEPTH} parts within each other`, 'more');
+    const parts: Formula[] = [];
+    while (this.#peek() !== end) {
+      if (this.#peek() === undefined) throw this.#problem('"}"', 'the end');
+      parts.push(...this.#scripted());
+    }
+    this.#next++;
+    this.#depth--;
+    return parts.length === 1 ? parts[0] : { type: 'row', parts };
+  }
+
+  /** A part with what is above and below it; none for a space. */
+  #scripted(): Formula[] {
+    const base = this.#atom();
+    if (base === undefined) return [];
+    let [subscript, superscript]: (Formula | undefined)[] = [];
+    for (let sign = this.#peek(); sign === '_' || sign === '^' || sign === "'"; sign = this.#peek()) {
+      this.#next++;
+      const isBelow = sign === '_';
+      if ((isBelow ? subscript : superscript) !== undefined) {
+        throw this.#problem(`one "${isBelow ? '_' : '^'}" after a symbol`, 'two');
+      }
+      if (isBelow) subscript = this.#argument(sign);
+      else superscript = sign === "'" ? { type: 'operator', text: '′' } : this.#argument(sign);
+    }
+    if (subscript === undefined && superscript === undefined) return [base];
+    return [
+      {
+        type: 'scripts',
+        base,
+        ...(subscript && { subscript }),
+        ...(superscript && { superscript }),
+      },
+    ];
+  }
+
+  #atom(): Formula | undefined {
+    const token = this.#tokens[this.#next++];
+    if (token === '{') return this.#row('}');
+    if (token.startsWith('\\')) return this.#command(token.slice(1));
+    if (/^\d/.test(token)) return { type: 'number', text: token };
+    if (/^\p{L}$/u.test(token)) return { type: 'symbol', text: token };
+    if (/^[}_^&#%~$"`]$/.test(token)) throw this.#problem('a symbol', `"${token}"`);
+    return { type: 'operator', text: token === '-' ? '−' : token === '*' ? '∗' : token };
+  }
+
+  #command(name: string): Formula | undefined {
+    if (name === 'frac') {
+      return { type: 'fraction', numerator: this.#argument('\\frac'), denominator: this.#argument('\\frac') };
+    }
+    if (name === 'sqrt') return { type: 'root', radicand: this.#argument('\\sqrt') };
+    if (name === 'hat') return { type: 'hat', base: this.#argument('\\hat') };
+    if (COMMANDS_WITH_TEXT.includes(name)) return { type: 'text', text: this.#text(name) };
+    const symbol = symbolOf(name);
+    if (symbol !== undefined) return symbol ?? undefined;
+    throw this.#problem('a command that reports know', `\\${name}`);
+  }
+
+  /** A part in braces, a command, or a character. */
+  #argument(of: string): Formula {
+    const token = this.#peek();
+    const argument = token === undefined || token === '}' ? undefined : this.#atom();
+    if (argument === undefined) throw this.#problem(`a symbol or "{" after "${of}"`, token ?? 'the end');
+    return argument;
+  }
+
+  /** Letters, digits, and hyphens in braces. */
+  #text(command: string): string {
+    const end = this.#tokens.indexOf('}', this.#next);
+    const tokens = this.#tokens.slice(this.#next + 1, Math.max(this.#next, end));
+    if (this.#peek() !== '{' || !/^[\p{L}\d-]+$/u.test(tokens.join(''))) {
+      throw this.#problem(`letters in braces after "\\${command}"`, this.#peek() ?? 'the end');
+    }
+    this.#next = end + 1;
+    return tokens.join('');
+  }
+
+  #peek(): string | undefined {
+    return this.#tokens.at(this.#next);
+  }
+
+  #problem(expected: string, got: string): InklingError {
+    return new InklingError(
+      `${this.file}: "$${this.tex}$": expected ${expected}, got ${got}; correct the formula, or write \\$ for a dollar sign`,
+    );
+  }
+}
+
+function isEmpty(formula: Formula): boolean {
+  return formula.type === 'row' && formula.parts.length === 0;
+}
