@@ -5,6 +5,17 @@
  * Imported as a whole, under the name of the file; bundlers drop what is not used.
  */
 export const dataset = { value: 'mnist' } as const;
+
+/** Whether images are those of the original report: a folder with other images may have the same name. */
+export function isOriginalDataset({
+  name,
+  source,
+}: {
+  readonly name: string;
+  readonly source: { readonly verified: boolean };
+}): boolean {
+  return name === dataset.value && source.verified;
+}
 /** Of the generator that draws the validation images. */
 export const splitSeed = { value: 42 } as const;
 export const batchSize = { value: 64 } as const;

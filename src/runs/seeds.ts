@@ -39,8 +39,8 @@ export function summarizeSeeds(runs: readonly FinishedRun[]): SeedsSummary {
   const accuracies = runs.flatMap(({ summary: { test } }) => (test === undefined ? [] : [test.accuracy]));
   const statistics = describeAccuracies(accuracies);
   const [{ summary }] = runs;
-  const { model, dataset, testAccuracy } = originalReport;
-  const isReport = summary.model.name === model.value && summary.dataset.name === dataset.value;
+  const { model, testAccuracy } = originalReport;
+  const isReport = summary.model.name === model.value && originalReport.isOriginalDataset(summary.dataset);
   const accuracy = testAccuracy.value;
   return {
     runs: runs.map(({ folder, summary }) => ({ folder, ...summary })),

@@ -25,7 +25,7 @@ const terms: Readonly<Record<string, DatasetTerms>> = {
     url: 'https://github.com/zalandoresearch/fashion-mnist',
     hub: 'zalando-datasets/fashion_mnist',
   },
-  kmnist: { title: 'KMNIST', license: 'cc-by-sa-4.0', url: 'https://github.com/rois-codh/kmnist' },
+  kmnist: { title: 'Kuzushiji-MNIST', license: 'cc-by-sa-4.0', url: 'https://github.com/rois-codh/kmnist' },
   qmnist: { title: 'QMNIST', license: 'bsd-3-clause', url: 'https://github.com/facebookresearch/qmnist' },
   'cifar-10': {
     title: 'CIFAR-10',
@@ -34,6 +34,19 @@ const terms: Readonly<Record<string, DatasetTerms>> = {
     hub: 'uoft-cs/cifar10',
   },
 };
+
+/** The names of these licenses in text. */
+const LICENSES: Readonly<Record<string, string>> = {
+  'cc-by-sa-3.0': 'Creative Commons Attribution-ShareAlike 3.0',
+  'cc-by-sa-4.0': 'Creative Commons Attribution-ShareAlike 4.0',
+  mit: 'MIT',
+  'bsd-3-clause': 'BSD 3-Clause',
+};
+
+/** The license as it is written in text; undefined if the authors of the data set state none. */
+export function licenseNameOf({ license }: DatasetTerms): string | undefined {
+  return license === undefined ? undefined : LICENSES[license];
+}
 
 /** The terms of a data set; undefined unless it was verified to be the known one of its name. */
 export function termsOf({

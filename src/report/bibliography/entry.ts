@@ -11,7 +11,7 @@ export function entryOf(key: WorkKey): Text {
     venue,
     ...(volume === undefined ? [] : [`vol. ${volume}`]),
     ...(number === undefined ? [] : [`no. ${number}`]),
-    ...(pages === undefined ? [] : [`pp. ${pages}`]),
+    ...(pages === undefined ? [] : [`${pages.includes('–') ? 'pp.' : 'p.'} ${pages}`]),
     String(year),
   ];
   const link = doi === undefined ? address : `https://doi.org/${doi}`;

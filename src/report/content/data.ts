@@ -1,4 +1,5 @@
 import { formatCount, formatWholePercent } from '../../core/format.js';
+import { licenseNameOf } from '../../data/catalog/terms.js';
 import { formatShape } from '../../core/shape.js';
 import { distributionChart } from '../charts/distribution.js';
 import type { Block, Section, Subsection } from '../document.js';
@@ -56,11 +57,11 @@ function source(run: ReportRun): Subsection {
       },
     );
   }
-  const published = publishedData(dataset.name);
+  const published = publishedData(dataset);
   if (published !== undefined) {
     blocks.push({
       type: 'paragraph',
-      text: text`${published.title} is described in ${cite(published.work)}; its license is: ${published.license}.`,
+      text: text`${published.title} is described in ${cite(published.work)}; its license is: ${licenseNameOf(published) ?? 'none stated by its authors'}.`,
     });
   }
   return { id: 'source', title: 'Source', blocks };

@@ -28,7 +28,7 @@ function overview({ main }: Context): Text {
     text`This report is on the classification of images with the neural network ${code(model.name)}: from an image of ${formatShape(dataset.shape)} (height × width × channels), it predicts which of the classes ${classList(dataset.classes)} the image shows.`,
     isGenerated(dataset)
       ? text`The images are digits that a program draws.`
-      : (publishedData(dataset.name)?.description ?? text`The images are from ${datasetTitle(main)}.`),
+      : (publishedData(dataset)?.description ?? text`The images are from ${datasetTitle(main)}.`),
     isConvolutional
       ? text`The network is convolutional: it applies the same small filters at every position of the image, so that a pattern is recognized wherever it is ${cite('lecun1998gradient')}.`
       : text`The network consists of linear layers, each unit of which is connected to all inputs.`,

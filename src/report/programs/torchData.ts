@@ -1,3 +1,4 @@
+import { termsOf } from '../../data/catalog/terms.js';
 import { fileNameFrom } from '../../core/files/fileName.js';
 import type { ReportRun } from '../reportRun.js';
 
@@ -12,7 +13,9 @@ const TORCHVISION: Readonly<Record<string, string>> = {
 /** The lines of a PyTorch program that load the images and split them. */
 export function torchData(run: ReportRun): string {
   const { dataset } = run.summary;
-  const source = Object.hasOwn(TORCHVISION, dataset.name) ? TORCHVISION[dataset.name] : undefined;
+  // A folder with other images may have the same name.
+  const isKnown = termsOf(dataset) !== undefined && Object.hasOwn(TORCHVISION, dataset.name);
+  const source = isKnown ? TORCHVISION[dataset.name] : undefined;
   const imports = [
     'import copy',
     'import math',
@@ -21,6 +24,7 @@ export function torchData(run: ReportRun): string {
     ...(source === undefined ? ['import numpy'] : []),
     'import torch',
     'from torch import nn',
+    'from torch.nn.functional import cross_entropy',
     'from torch.utils.data import DataLoader, Subset, TensorDataset, random_split',
     ...(source === undefined ? [] : ['from torchvision import datasets']),
   ];
@@ -28,8 +32,7 @@ export function torchData(run: ReportRun): string {
   return [...imports, '', '', ...load, '', '', ...splitLines(run), 'test_set = load("test")'].join('\n');
 }
 
-const DOCSTRING =
-  '    """Images as float32 [count, channels, height, width] from 0 to 1, with their labels."""';
+const DOCSTRING = '    """Images, [count, channels, height, width] from 0 to 1, and labels."""';
 
 function loadTorchvision(name: string): string[] {
   const images =
@@ -38,7 +41,8 @@ function loadTorchvision(name: string): string[] {
     'def load(part):',
     DOCSTRING,
     `    data = datasets.${name}("data", train=part == "train", download=True)`,
-    `    return TensorDataset(${images} / 255, torch.as_tensor(data.targets))`,
+    `    images = ${images} / 255`,
+    '    return TensorDataset(images, torch.as_tensor(data.targets))',
   ];
 }
 
@@ -65,7 +69,8 @@ function splitLines({ config, summary: { dataset } }: ReportRun): string[] {
   }
   return [
     'train_set, validation_set = random_split(',
-    `    load("train"), [${train}, ${validation}], generator=torch.Generator().manual_seed(${config.splitSeed})`,
+    `    load("train"), [${train}, ${validation}],`,
+    `    generator=torch.Generator().manual_seed(${config.splitSeed}),`,
     ')',
   ];
 }

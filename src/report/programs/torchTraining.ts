@@ -64,7 +64,7 @@ const EVALUATE = [
   '    with torch.no_grad():',
   '        for images, labels in loader:',
   '            logits = model(images)',
-  '            loss += nn.functional.cross_entropy(logits, labels, reduction="sum").item()',
+  '            loss += cross_entropy(logits, labels, reduction="sum").item()',
   '            correct += (logits.argmax(1) == labels).sum().item()',
   '    return loss / len(loader.dataset), correct / len(loader.dataset)',
 ];

@@ -213,6 +213,9 @@ test('what was verified is stated of each run', () => {
     `Not verified: repeating the training from its record alone with inkling verify, ${where}, gave other bits: ` +
       'epoch 2: trainLoss is 0.5 in summary.json, and 0.4 when repeated. The processor is another one.',
   );
+  expect(stated({ ...cnn, verification: null }, { ...mlp, verification: null })).toBe(
+    'None of the 2 records was verified by repeating the training, which inkling verify does.',
+  );
   expect(stated(verified, mlp)).toMatch(
     /^report-cnn-stripes-1: Verified: .* results\. mlp-stripes-1: This record was not verified/,
   );

@@ -36,7 +36,12 @@ const generated = (run: ReportRun, note?: string): ReportRun => ({
 /** Makes a run look as if its images had been read from files. */
 const real = (run: ReportRun, name = 'mnist'): ReportRun => {
   const { dataset } = run.summary;
-  const source = { ...dataset.source, kind: 'files', sha256: { 'a file': 'its hash' } } as const;
+  const source = {
+    ...dataset.source,
+    kind: 'files',
+    verified: true,
+    sha256: { 'a file': 'its hash' },
+  } as const;
   return { ...run, summary: { ...run.summary, dataset: { ...dataset, name, source } } };
 };
 

@@ -43,14 +43,14 @@ const withConfig = (run: ReportRun, config: PartialConfig): ReportRun => ({
   config: { ...run.config, ...config } as ReportRun['config'],
 });
 
-const named = (run: ReportRun, name: string): ReportRun => ({
+const named = (run: ReportRun, name: string, verified = true): ReportRun => ({
   ...run,
   summary: {
     ...run.summary,
     dataset: {
       ...run.summary.dataset,
       name,
-      source: { ...run.summary.dataset.source, kind: 'files', sha256: { a: 'b' } },
+      source: { ...run.summary.dataset.source, kind: 'files', verified, sha256: { a: 'b' } },
     },
   },
 });
@@ -60,10 +60,17 @@ test('the license of published data is stated, and that of other data is not', (
   expect(textOf(makeReport([named(cnn, 'mnist')]), 'source')).toContain(
     'MNIST is described in …; its license is: Creative Commons Attribution-ShareAlike 3.0.',
   );
-  expect(textOf(makeReport([named(cnn, 'emnist-letters')]), 'source')).toContain('EMNIST is described in');
+  expect(textOf(makeReport([named(cnn, 'emnist-letters')]), 'source')).toContain(
+    'EMNIST letters is described in',
+  );
   expect(textOf(makeReport([named(cnn, 'leaves')]), 'source')).not.toContain('license');
+  // A folder may have any name.
+  const other = makeReport([named(cnn, 'mnist', false)]);
+  expect(textOf(other, 'source')).not.toContain('license');
+  expect(other.title).toBe('Classifying mnist with a convolutional neural network');
+  expect(other.sections.map(({ id }) => id)).not.toContain('original-report');
   const checks = rowsOf(makeReport([named(cnn, 'leaves')]), 'checklist-table');
-  expect(checks.get('Is its license stated?')).toBe('no: not a published data set');
+  expect(checks.get('Is its license stated?')).toBe('no: not known to be a published data set');
 });
 
 test('the commands state the settings that differ from their defaults', () => {

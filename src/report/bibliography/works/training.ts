@@ -97,6 +97,7 @@ export const trainingWorks = {
     venue:
       'Artificial Intelligence and Machine Learning for Multi-Domain Operations Applications, Proceedings of SPIE',
     volume: '11006',
+    pages: '1100612',
     year: 2019,
     doi: '10.1117/12.2520589',
   },

@@ -47,8 +47,8 @@ function dataAnswers({ main }: Context): Answer[] {
       'Is its license stated?',
       isGenerated(dataset)
         ? text`not applicable: generated`
-        : publishedData(dataset.name) === undefined
-          ? text`no: not a published data set`
+        : publishedData(dataset) === undefined
+          ? text`no: not known to be a published data set`
           : yes(reference('source')),
     ],
     [

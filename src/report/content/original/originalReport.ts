@@ -7,7 +7,7 @@ import { text } from '../text.js';
 /** How the run and Inkling relate to the report that Inkling reproduces; nothing for other images than digits. */
 export function originalReportSections(context: Context): Section[] {
   const { dataset, model } = context.main.summary;
-  if (dataset.name !== originalReport.dataset.value && !isGenerated(dataset)) return [];
+  if (!originalReport.isOriginalDataset(dataset) && !isGenerated(dataset)) return [];
   if (model.name !== originalReport.model.value) return [];
   return [
     {

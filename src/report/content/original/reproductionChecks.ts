@@ -34,7 +34,7 @@ export function checkReproduction(context: Context): ReproductionCheck[] {
     }),
     ...(baselines === undefined ? [] : baselineChecks(context, baselines)),
   ];
-  if (main.summary.dataset.name === originalReport.dataset.value) return checks.map(({ check }) => check);
+  if (originalReport.isOriginalDataset(main.summary.dataset)) return checks.map(({ check }) => check);
   return checks.map(({ check, needsSameData }) =>
     needsSameData ? { ...check, outcome: 'not comparable' } : check,
   );
@@ -125,7 +125,7 @@ function improvementCheck({ summary: { epochs } }: ReportRun): Candidate {
     quantity: 'Steady improvement in validation accuracy',
     section: originalReport.sections.epochs,
     reported: 'every epoch',
-    measured: `${improvements} of ${transitions} epochs`,
+    measured: transitions === 0 ? 'only one epoch' : `${improvements} of ${transitions} epochs`,
     outcome: outcomeOf(improvements === transitions && transitions > 0),
   });
 }

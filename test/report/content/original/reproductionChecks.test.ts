@@ -36,6 +36,7 @@ function like(run: ReportRun, changes: Changes = {}): ReportRun {
       dataset: {
         ...summary.dataset,
         name: 'mnist',
+        source: { ...summary.dataset.source, verified: true },
         train: 54_000,
         validation: 6_000,
         test: 10_000,
