@@ -13,6 +13,14 @@ export function verificationBlocks(runs: readonly ReportRun[]): Block[] {
     verification === undefined ? [] : [{ name, statement: statementOf(verification) }],
   );
   if (recorded.length === 0) return [];
+  if (recorded.length > 1 && runs.every(({ verification }) => verification === null)) {
+    return [
+      {
+        type: 'paragraph',
+        text: text`None of the ${recorded.length} records was verified by repeating the training, which ${COMMAND} does.`,
+      },
+    ];
+  }
   const statements = recorded.map(({ name, statement }) =>
     recorded.length > 1 && name !== undefined ? [code(name), ': ', ...statement] : statement,
   );

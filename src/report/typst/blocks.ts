@@ -9,6 +9,10 @@ const POINTS_PER_PIXEL = 0.62;
 const MAX_FIGURE = { width: 450, height: 560 };
 /** Longer tables may be split across pages. */
 const MAX_UNBROKEN_ROWS = 12;
+/** Longer tables that are not split go to the bottom of a page, so that text fills the space that is too small for them. */
+const MAX_INLINE_ROWS = 4;
+/** Longer listings may be split across pages. */
+const MAX_UNBROKEN_LINES = 10;
 
 /** The path of a figure's SVG file in the compiler's file system. */
 export function pathOfFigure(id: string): string {
@@ -37,7 +41,8 @@ const LANGUAGES = { typescript: 'ts', python: 'python', sh: 'sh', text: 'text' }
 
 function writeListing({ id, caption, language, code }: Listing): string {
   const lines = `raw(block: true, lang: "${LANGUAGES[language]}", ${linesLiteral(code)})`;
-  return `#figure(kind: raw, supplement: "Listing", caption: [${writeText(caption)}], ${lines}) <${id}>`;
+  const isBreakable = code.split('\n').length > MAX_UNBROKEN_LINES;
+  return `#[#show figure: set block(breakable: ${isBreakable})\n#figure(kind: raw, supplement: "Listing", caption: [${writeText(caption)}], ${lines}) <${id}>]`;
 }
 
 function writeTable({ id, caption, columns, rows }: Table): string {
@@ -45,7 +50,7 @@ function writeTable({ id, caption, columns, rows }: Table): string {
   const header = columns.map(({ title }) => `#strong(${literal(title)})`);
   return [
     `#[#show figure: set block(breakable: ${rows.length > MAX_UNBROKEN_ROWS})`,
-    `#figure(caption: [${writeText(caption)}], table(`,
+    `#figure(placement: ${rows.length > MAX_INLINE_ROWS && rows.length <= MAX_UNBROKEN_ROWS ? 'bottom' : 'none'}, caption: [${writeText(caption)}], table(`,
     `  columns: ${columns.length},`,
     `  align: (${columns.map(({ align }) => `${align}, `).join('')}),`,
     `  table.hline(), table.header(${cells(header)}), table.hline(stroke: 0.5pt),`,

@@ -34,7 +34,6 @@ export const STYLE = String.raw`
 ])
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.where(kind: raw): set figure.caption(position: top)
-#show figure.where(kind: raw): set block(breakable: true)
 #show raw.where(block: true): it => block(
   width: 100%, inset: (x: 0.7em, y: 0.6em), stroke: (y: 0.5pt + rgb("${light.muted}")),
   align(left, text(size: 7.6pt, it)),

@@ -12,7 +12,7 @@ const MAX_COLUMNS = 3;
 /** Settings that a training in memory does not have. */
 const OF_FOLDERS: readonly Setting[] = [...FOLD_SETTINGS, 'exclude'];
 
-/** Every setting of every network, whether or not it has its default. */
+/** Every setting of every network, whether or not it has its default; those that no network has are named. */
 export function settingsSubsection(context: Context): Subsection {
   const { repeats, others } = context;
   const runs = [repeats, ...others].map(([run]) => run);
@@ -28,30 +28,57 @@ export function settingsSubsection(context: Context): Subsection {
         type: 'paragraph',
         text: [
           ...tables.flatMap((_, index): Text => [...(index === 0 ? [] : [', ']), reference(idOf(index))]),
-          ...text` list every setting, by the name that the library and ${code('config.json')} have for it.`,
+          ...text` ${tables.length === 1 ? 'lists' : 'list'} every setting that is set in any run, by the name that the library and ${code('config.json')} have for it.`,
+          ...unsetText(runs),
         ],
       },
-      ...tables.map((columns, index) => settingsTable(idOf(index), columns, context)),
+      ...tables.map((columns, index) => settingsTable(idOf(index), columns, shownSettings(runs), context)),
     ],
   };
 }
 
-function settingsTable(id: string, runs: readonly ReportRun[], context: Context): Block {
+const isSet = (setting: Setting, runs: readonly ReportRun[]) =>
+  runs.some(({ config }) => settingValue(config, setting) !== undefined);
+
+function listedSettings(runs: readonly ReportRun[]): Setting[] {
+  return allSettings
+    .filter((setting) => isShared(setting) && setting !== 'seed')
+    .filter((setting) => !OF_FOLDERS.includes(setting) || runs.some(({ name }) => name !== undefined));
+}
+
+function shownSettings(runs: readonly ReportRun[]): Setting[] {
+  return listedSettings(runs).filter((setting) => isSet(setting, runs));
+}
+
+/** The settings that would be a column of dashes. */
+function unsetText(runs: readonly ReportRun[]): Text {
+  const unset = listedSettings(runs).filter((setting) => !isSet(setting, runs));
+  if (unset.length === 0) return [];
+  return [
+    ' Not set: ',
+    ...unset.flatMap((setting, index) => [...(index === 0 ? [] : [', ']), code(setting)]),
+    '.',
+  ];
+}
+
+function settingsTable(
+  id: string,
+  runs: readonly ReportRun[],
+  settings: readonly Setting[],
+  context: Context,
+): Block {
   return {
     type: 'table',
     id,
-    caption: text`Every setting; a dash stands for one that is not set.`,
+    caption: text`Every setting that is set; a dash stands for one that is not set in a run.`,
     columns: [
       { title: 'Setting', align: 'left' },
       ...runs.map((run) => ({ title: runLabel(run, context), align: 'right' as const })),
     ],
-    rows: allSettings
-      .filter((setting) => isShared(setting) && setting !== 'seed')
-      .filter((setting) => !OF_FOLDERS.includes(setting) || runs.some(({ name }) => name !== undefined))
-      .map((setting) => [
-        [code(setting)],
-        ...runs.map(({ config }): Text => [settingValue(config, setting)?.replaceAll(',', ', ') ?? '–']),
-      ]),
+    rows: settings.map((setting) => [
+      [code(setting)],
+      ...runs.map(({ config }): Text => [settingValue(config, setting)?.replaceAll(',', ', ') ?? '–']),
+    ]),
   };
 }
 

@@ -35,7 +35,7 @@ export function confusionSubsection(run: ReportRun): Subsection {
       {
         ...figure('counts'),
         id: 'confusion-counts',
-        caption: text`Confusion matrix: number of test images. Correct predictions are blue, errors orange; the color intensity shows how frequent a cell is among the cells of the same color.`,
+        caption: text`Confusion matrix: number of test images. Correct predictions, on the diagonal, are blue, errors orange; the color intensity shows how frequent a cell is among the cells of the same color.`,
         gallery,
       },
       {

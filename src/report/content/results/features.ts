@@ -1,6 +1,6 @@
 import { formatShape } from '../../../core/shape.js';
 import type { Block, Subsection, Text } from '../../document.js';
-import { drawHeatmaps } from '../../draw/heatmaps.js';
+import { drawHeatmaps, marksNegatives } from '../../draw/heatmaps.js';
 import { drawImageRows } from '../../draw/imageRows.js';
 import type { FeatureMaps } from '../../features.js';
 import type { ReportRun } from '../../reportRun.js';
@@ -23,7 +23,7 @@ function filterBlocks({ features: { filters }, saved: { model } }: ReportRun): B
     {
       type: 'figure',
       id: 'filters',
-      caption: text`Filters of the first layer${inputChannels > 1 ? ' (first input channel)' : ''} on a common scale. Positive weights are blue, negative weights orange.`,
+      caption: text`Filters of the first layer${inputChannels > 1 ? ' (first input channel)' : ''} on a common scale. Positive weights are blue, negative weights orange${marksNegatives(filters) ? ' with a dash' : ''}.`,
       altText: `${filters.maps.length} filters of ${formatShape([filters.height, filters.width])} weights.`,
       graphic: { type: 'drawing', drawing: drawHeatmaps(filters, 'diverging') },
     },
