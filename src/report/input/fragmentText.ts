@@ -50,7 +50,7 @@ function innerTokens(token: Token): readonly Token[] {
 }
 
 /** The characters of a part, without what is emphasized in it. */
-function plainOf(token: Token): string {
+export function plainOf(token: Token): string {
   const inner = innerTokens(token);
   if (inner.length > 0) return inner.map(plainOf).join('');
   return 'text' in token && typeof token.text === 'string' ? unescaped(token.text) : '';

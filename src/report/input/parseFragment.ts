@@ -1,7 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import type { Token, Tokens } from '../../vendor/markdown.js';
 import type { Block, Listing, Text } from '../document.js';
-import { inlineText } from './fragmentText.js';
+import { inlineText, plainOf } from './fragmentText.js';
 import { lexFragment } from './lexFragment.js';
 import { parseMath } from './parseMath.js';
 
@@ -53,7 +53,7 @@ function paragraphsOf(tokens: readonly Token[], file: string, nextId: () => stri
   const isBlank = text.every((part) => typeof part === 'string' && part.trim() === '');
   const paragraph: Block[] = isBlank ? [] : [{ type: 'paragraph', text }];
   if (position === -1) return paragraph;
-  const formula = parseMath((tokens[position] as Tokens.Generic & { text: string }).text, file);
+  const formula = parseMath(plainOf(tokens[position]), file);
   return [
     ...paragraph,
     { type: 'displayedFormula', id: nextId(), formula },

@@ -54,7 +54,8 @@ class MathParser {
   #scripted(): Formula[] {
     const base = this.#atom();
     if (base === undefined) return [];
-    let [subscript, superscript]: (Formula | undefined)[] = [];
+    let subscript: Formula | undefined;
+    let superscript: Formula | undefined;
     for (let sign = this.#peek(); sign === '_' || sign === '^' || sign === "'"; sign = this.#peek()) {
       this.#next++;
       const isBelow = sign === '_';
