@@ -9,7 +9,8 @@
  *   AssemblyScript sources. Kernels are the functions that the files directly in `assembly` export.
  * - `src/kernels/generated/predictionKernels.ts`, `wasmKernels.ts`: the tables of the operations of predictions and of all
  *   operations, one entry per file in `wasm/bindings` and `wasm/bindings/training`, with the parameters of the kernels that they call.
- * - `src/kernels/generated/referenceKernels.ts`: the table of all operations, one entry per file in `reference`.
+ * - `src/kernels/generated/referenceKernels.ts`, `webgpuKernels.ts`: the tables of all operations, one entry per file in `reference` and
+ *   in `webgpu`.
  * - `src/report/html/generated/script.ts`: the script of reports, from `src/report/interactive`.
  * - `src/kernels/wasm/assembly/generated/step.ts`: the kernels' accessors of a step's fields, read from `src/plan/steps.ts`.
  *
@@ -25,6 +26,7 @@ const ASSEMBLY = 'src/kernels/wasm/assembly';
 const BINDINGS = 'src/kernels/wasm/bindings';
 const TRAINING_BINDINGS = `${BINDINGS}/training`;
 const REFERENCE = 'src/kernels/reference';
+const WEBGPU = 'src/kernels/webgpu';
 const GENERATED = 'src/kernels/generated';
 const LAYERS = 'src/layers';
 const OPS = 'src/plan/ops';
@@ -50,6 +52,7 @@ export function generate() {
   write(`${GENERATED}/predictionKernels.ts`, predictionTable(kernels.filter(({ name }) => called.has(name))));
   write(`${GENERATED}/wasmKernels.ts`, wasmTable(kernels.filter(({ name }) => !called.has(name))));
   write(`${GENERATED}/referenceKernels.ts`, referenceTable());
+  write(`${GENERATED}/webgpuKernels.ts`, webgpuTable());
   write('src/report/html/generated/script.ts', pageScript());
   write(`${ASSEMBLY}/generated/step.ts`, stepAccessors());
 }
@@ -244,6 +247,18 @@ ${families.map((name) => `import * as ${name} from '../reference/${name}.js';`).
  * double precision. Other kernels are tested against these.
  */
 export const referenceKernels: KernelTable<TensorMemory> = {
+${families.map((name) => `  ...${name},`).join('\n')}
+};
+`;
+}
+
+function webgpuTable() {
+  const families = namesIn(WEBGPU);
+  return `import type { WebgpuTable } from '../webgpu/lib/kernel.js';
+${families.map((name) => `import * as ${name} from '../webgpu/${name}.js';`).join('\n')}
+
+/** The compute shaders of each operation, in WGSL. */
+export const webgpuKernels: WebgpuTable = {
 ${families.map((name) => `  ...${name},`).join('\n')}
 };
 `;

@@ -25,15 +25,20 @@ const NAMES = [
   'hue',
 ] as const;
 
-type DrawName = (typeof NAMES)[number];
+export type DrawName = (typeof NAMES)[number];
+
+/** The index of a random number. */
+export function drawOf(name: DrawName): number {
+  return NAMES.indexOf(name);
+}
 
 /** The first indices of repeated draws. */
-const FIRST_CHANGE = 24;
-const FIRST_TRY = 32;
-const FIRST_NODE = 64;
+export const FIRST_CHANGE = 24;
+export const FIRST_TRY = 32;
+export const FIRST_NODE = 64;
 
 /** The maximum number of attempts to draw from Beta; if half of the attempts fail, all of them fail once in 65,536 images. */
-const MAX_TRIES = 16;
+export const MAX_TRIES = 16;
 
 /** The random numbers of one image of one step: hashes of the step's seed, the image's index in the batch and the draw. */
 export class Draws {
@@ -46,7 +51,7 @@ export class Draws {
 
   /** A number in [0, 1), of 24 bits. */
   share(name: DrawName): number {
-    return this.#share(NAMES.indexOf(name));
+    return this.#share(drawOf(name));
   }
 
   /** A number in [-1, 1). */
