@@ -11,8 +11,8 @@ import type { Simd } from '../platform/host.js';
 export interface Engine extends TensorWriter {
   /** The number of threads that compute in parallel. */
   readonly threads: number;
-  /** Which build of the kernels runs. */
-  readonly simd: Simd;
+  /** Which build of the kernels in WebAssembly runs; undefined on a GPU. */
+  readonly simd: Simd | undefined;
 
   /** Prepares a plan ahead of its first run. */
   load(plan: Plan): Promise<void>;

@@ -1,10 +1,11 @@
 import { ClosedError, InklingError } from '../core/errors.js';
 import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
-import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
+import { type Step, writeSteps } from '../plan/steps.js';
 import type { DType, Tensor } from '../plan/tensor.js';
 import { type CompiledKernels, type Simd, startWorker, type WorkerHandle } from '../platform/host.js';
 import { Barrier } from './barrier.js';
+import { checkSteps } from './checkSteps.js';
 import type { Engine } from './engine.js';
 import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
@@ -132,17 +133,5 @@ export class Team implements Engine {
   #fail(reason: string): void {
     this.#failure ??= new InklingError(`engine: a worker failed: ${reason}`);
     void this.close();
-  }
-}
-
-function checkSteps({ name, batchSize }: Plan, steps: readonly Step[]): void {
-  if (steps.length > MAX_STEPS) {
-    throw new Error(`a run has at most ${String(MAX_STEPS)} steps, not ${String(steps.length)}`);
-  }
-  const tooLarge = steps.find(({ count }) => count > batchSize);
-  if (tooLarge !== undefined) {
-    throw new Error(
-      `plan ${name} takes at most ${String(batchSize)} images per step, not ${String(tooLarge.count)}`,
-    );
   }
 }

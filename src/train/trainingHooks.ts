@@ -7,8 +7,8 @@ import type { TrainingState } from './state/trainingState.js';
 /** What trains. */
 export interface EngineInfo {
   readonly threads: number;
-  /** Which build of the kernels runs: with fused multiply-add (relaxed SIMD), or SIMD only. */
-  readonly simd: Simd;
+  /** Which build of the kernels in WebAssembly runs: with fused multiply-add (relaxed SIMD), or SIMD only; undefined on a GPU. */
+  readonly simd: Simd | undefined;
   /** Why there is only one thread, if more are not available here. */
   readonly limitation?: string | undefined;
 }

@@ -16,7 +16,7 @@ export interface FeatureSource {
   /** The number of layers at the start of the model that compute the features. */
   readonly fixedLayers: number;
   /** Which build of the kernels runs, which affects rounding. */
-  readonly simd: Simd;
+  readonly simd: Simd | undefined;
 }
 
 /** Keeps features for later training with the same images and layers. */

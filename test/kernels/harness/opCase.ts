@@ -79,21 +79,21 @@ export function fill(
   }
 }
 
-function referenceOf(test: OpCase): TensorMemory {
+function referenceOf(test: OpCase, row: number): TensorMemory {
   const memory = TensorMemory.inDoublePrecision(test.bytes);
   fill(memory, test);
-  runAlone(test.plan, referenceKernels, memory, memory, test.step, STEPS_ROW);
+  runAlone(test.plan, referenceKernels, memory, memory, test.step, row);
   return memory;
 }
 
 /** The same sums, over the magnitudes of their terms. */
-function magnitudesOf(test: OpCase): TensorMemory {
+function magnitudesOf(test: OpCase, row: number): TensorMemory {
   const memory = TensorMemory.inDoublePrecision(test.bytes);
   const { magnitudeOf = {} } = opTestOf(test.op.op);
   fill(memory, test, (value, { name }) => (magnitudeOf[name] ?? Math.abs)(value));
   // Optimizers subtract the change.
   const step = { ...test.step, learningRate: -test.step.learningRate };
-  runAlone(withoutRelu(test.plan), referenceKernels, memory, memory, step, STEPS_ROW);
+  runAlone(withoutRelu(test.plan), referenceKernels, memory, memory, step, row);
   return memory;
 }
 
@@ -126,10 +126,11 @@ function hasLargeTiles(op: Op): boolean {
 /** The reference's value at an index of a tensor, and the maximum deviation allowed for a kernel. */
 export type Expectation = (index: number) => readonly [value: number, allowed: number];
 
-export function expectationsOf(test: OpCase): (tensor: Tensor) => Expectation {
+/** @param row of the plan's steps that the kernel runs with */
+export function expectationsOf(test: OpCase, row = STEPS_ROW): (tensor: Tensor) => Expectation {
   const { accuracy, cancelling = 0 } = opTestOf(test.op.op);
-  const truth = referenceOf(test);
-  const magnitudes = accuracy === 'summed' ? magnitudesOf(test) : truth;
+  const truth = referenceOf(test, row);
+  const magnitudes = accuracy === 'summed' ? magnitudesOf(test, row) : truth;
   return (tensor) => {
     const values = arrayOf(truth, tensor);
     const sums = arrayOf(magnitudes, tensor);

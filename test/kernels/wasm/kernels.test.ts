@@ -2,17 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { aligned, ZEROS_BYTES } from '#inkling/plan/arena.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import { type OpName, PARTITION } from '#inkling/plan/ops.js';
-import { BYTES_PER_ELEMENT, type Tensor } from '#inkling/plan/tensor.js';
-import {
-  type Expectation,
-  expectationsOf,
-  fill,
-  type OpCase,
-  opCaseOf,
-  STEPS_ROW,
-  tensorsOf,
-} from '../harness/opCase.js';
-import { interiorOf } from '../../helpers/referenceRun.js';
+import { foreignByte, mistakeIn } from '../harness/deviations.js';
+import { expectationsOf, fill, type OpCase, opCaseOf, STEPS_ROW, tensorsOf } from '../harness/opCase.js';
 import {
   arrayOf,
   fmaKernels,
@@ -28,34 +19,6 @@ const MEMORY_BYTES = 2 ** 24;
 const GUARD_BYTES = 4096;
 /** Bytes of which floats are NaN, and close to 12: unused memory must not affect results. */
 const GARBAGE = [0xff, 0x41];
-
-/** Describes the first wrong value of a written tensor, if there is one. */
-function mistakeIn(tensor: Tensor, expected: Expectation, actual: ArrayLike<number>): string | undefined {
-  for (const index of interiorOf(tensor)) {
-    const [value, allowed] = expected(index);
-    const got = actual[index];
-    const isUnwritten = Number.isNaN(value) && Number.isNaN(got);
-    if (!isUnwritten && !(Math.abs(got - value) <= allowed)) {
-      return `${tensor.name}[${index}] is ${got}, expected ${value} ± ${allowed}`;
-    }
-  }
-  return undefined;
-}
-
-/** The first byte that changed outside of the tensors that may be written, or in their halos; -1 if there is none. */
-function foreignByte(before: Uint8Array, after: Uint8Array, written: readonly Tensor[]): number {
-  const expected = before.slice();
-  for (const tensor of written) {
-    const size = BYTES_PER_ELEMENT[tensor.dtype];
-    for (const index of interiorOf(tensor)) {
-      const start = tensor.offset + index * size;
-      for (let byte = start; byte < start + size; byte++) expected[byte] = after[byte];
-    }
-  }
-  return Buffer.compare(expected, after) === 0
-    ? -1
-    : expected.findIndex((byte, index) => byte !== after[index]);
-}
 
 /** A case's memory before its step; what a kernel must neither use nor change is garbage, except for zeros that it can rely on. */
 function memoryOf(test: OpCase, garbage: number): Uint8Array {

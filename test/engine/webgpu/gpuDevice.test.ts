@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { MachineError } from '#inkling/core/errors.js';
+import { GpuDevice } from '#inkling/engine/webgpu/gpuDevice.js';
+import { GpuEngine } from '#inkling/engine/webgpu/gpuEngine.js';
+import { Arena, MemoryError } from '#inkling/plan/arena.js';
+import { PlanBuilder } from '#inkling/plan/builder.js';
+import { INERT_STEP } from '#inkling/plan/steps.js';
+
+const LIMITS = {
+  maxBufferSize: 2 ** 28,
+  maxStorageBufferBindingSize: 2 ** 27,
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupsPerDimension: 65_535,
+};
+
+/** A device that does nothing, and what goes wrong with it. */
+class FakeDevice extends EventTarget {
+  readonly limits = LIMITS;
+  readonly scopes: (string | undefined)[];
+  readonly lost: Promise<{ reason: string; message: string }>;
+  readonly queue = {
+    writeBuffer: () => undefined,
+    submit: () => undefined,
+    onSubmittedWorkDone: () => Promise.resolve(),
+  };
+  lose: (info: { reason: string; message: string }) => void = () => undefined;
+
+  /** @param scopes the messages of errors, one for each scope, in order */
+  constructor(scopes: (string | undefined)[] = []) {
+    super();
+    this.scopes = scopes;
+    this.lost = new Promise((resolve) => (this.lose = resolve));
+  }
+
+  pushErrorScope(): void {
+    // Their messages are known.
+  }
+
+  popErrorScope(): Promise<{ message: string } | null> {
+    const message = this.scopes.shift();
+    return Promise.resolve(message === undefined ? null : { message });
+  }
+
+  createBuffer = () => ({ destroy: () => undefined });
+  createBindGroupLayout = () => ({});
+  createPipelineLayout = () => ({});
+  createBindGroup = () => ({});
+  createShaderModule = () => ({});
+  createComputePipelineAsync = () => Promise.resolve({});
+  createCommandEncoder = () => ({ beginComputePass: () => PASS, finish: () => ({}) });
+  destroy(): void {
+    this.lose({ reason: 'destroyed', message: '' });
+  }
+}
+
+const PASS = {
+  setBindGroup: () => undefined,
+  setPipeline: () => undefined,
+  dispatchWorkgroups: () => undefined,
+  end: () => undefined,
+};
+
+/** What a program sees of the fake device: it has no more of the interface than the engine uses. */
+function openFake(device: FakeDevice, description = 'Fake 9000'): Promise<GpuDevice> {
+  const info = { vendor: 'fake', architecture: '', device: '', description };
+  const adapter = { limits: LIMITS, info, requestDevice: () => Promise.resolve(device) };
+  return GpuDevice.open({ requestAdapter: () => Promise.resolve(adapter as unknown as GPUAdapter) });
+}
+
+function planOf() {
+  const arena = new Arena();
+  const builder = new PlanBuilder(arena, 1);
+  const input = builder.shared({ name: 'input', shape: [4] });
+  builder.add({ op: 'constant', reads: {}, writes: { output: input }, values: [1, 2, 3, 4] });
+  return { plan: builder.build('test'), bytes: arena.bytes };
+}
+
+const step = { ...INERT_STEP, first: 0, count: 1 };
+
+test('says what to do without an adapter', async () => {
+  await expect(GpuDevice.open({ requestAdapter: () => Promise.resolve(null) })).rejects.toThrow(
+    'GPU: WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12, or use the device cpu',
+  );
+});
+
+test('names the adapter, and recognizes those that compute on the processor', async () => {
+  expect((await openFake(new FakeDevice())).facts).toEqual({ name: 'Fake 9000', isSoftware: false });
+  const software = await openFake(new FakeDevice(), 'SwiftShader driver 5.0.0');
+  expect(software.facts.isSoftware).toBe(true);
+  expect((await openFake(new FakeDevice(), '')).facts.name).toBe('fake');
+});
+
+test('rejects memory that the adapter cannot bind in one piece', async () => {
+  const starting = GpuEngine.start(await openFake(new FakeDevice()), 2 ** 27 + 1);
+  await expect(starting).rejects.toThrow(MemoryError);
+  await expect(starting).rejects.toThrow(
+    'GPU: the network needs 129 MiB of memory in one piece, and Fake 9000 allows 128 MiB; use the device cpu',
+  );
+});
+
+test('rejects memory that the adapter does not have left', async () => {
+  await expect(GpuEngine.start(await openFake(new FakeDevice(['out of memory'])), 2 ** 20)).rejects.toThrow(
+    'GPU: Fake 9000 has less than 1 MiB of memory left; close other programs that use it, or use the device cpu',
+  );
+});
+
+test('names the operation whose shader the driver rejects', async () => {
+  const { plan, bytes } = planOf();
+  const engine = await GpuEngine.start(await openFake(new FakeDevice([undefined, 'no such word'])), bytes);
+  await expect(engine.run(plan, [step])).rejects.toThrow(
+    'GPU: the driver could not compile the shader of constant: no such word; update the driver, or use the device cpu',
+  );
+});
+
+test('reports a lost device, with what to do, and every run after it', async () => {
+  const { plan, bytes } = planOf();
+  const device = new FakeDevice();
+  const engine = await GpuEngine.start(await openFake(device), bytes);
+  await engine.run(plan, [step]);
+  device.lose({ reason: 'unknown', message: 'the watchdog has ended it' });
+  await expect(engine.run(plan, [step])).rejects.toThrow(MachineError);
+  await expect(engine.run(plan, [step])).rejects.toThrow(
+    'GPU: the driver gave up the device (the watchdog has ended it), as when a step takes too long or the GPU is removed; ' +
+      'nothing that was saved is lost: resume with smaller batches, or with the device cpu',
+  );
+});
+
+test('reports an error that no call returned', async () => {
+  const { plan, bytes } = planOf();
+  const device = new FakeDevice();
+  const engine = await GpuEngine.start(await openFake(device), bytes);
+  device.dispatchEvent(Object.assign(new Event('uncapturederror'), { error: { message: 'invalid' } }));
+  await expect(engine.run(plan, [step])).rejects.toThrow('GPU: invalid; use the device cpu');
+});
+
+test('rejects a run after it was closed', async () => {
+  const { plan, bytes } = planOf();
+  const engine = await GpuEngine.start(await openFake(new FakeDevice()), bytes);
+  await engine.close();
+  await expect(engine.run(plan, [step])).rejects.toThrow('engine: the GPU engine was closed');
+});
