@@ -52,11 +52,16 @@ export class Session {
     return session;
   }
 
-  static async #allocate({ dataset, threads, ...options }: SessionOptions): Promise<Session> {
+  static async #allocate({
+    dataset,
+    threads,
+    start = teamOf(threads, wasmKernels),
+    ...options
+  }: SessionOptions): Promise<Session> {
     const { batchSize } = options;
     try {
       const plans = await planSession(options);
-      const engine = await teamOf(threads, wasmKernels)(plans.memoryBytes);
+      const engine = await start(plans.memoryBytes);
       return new Session(engine, plans, { dataset, ...options });
     } catch (error) {
       if (!(error instanceof MemoryError) || batchSize === 1) throw error;

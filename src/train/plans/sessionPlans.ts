@@ -1,5 +1,6 @@
 import { sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
+import type { StartEngine } from '../../engine/engine.js';
 import { allocateCopy, allocateNetwork, type Trainable } from '../../models/network.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import { Arena } from '../../plan/arena.js';
@@ -26,6 +27,8 @@ export interface SessionPlanOptions extends Learning {
 export interface SessionOptions extends SessionPlanOptions {
   readonly dataset: Dataset;
   readonly threads: number;
+  /** What runs its plans; by default a team of that many threads. */
+  readonly start?: StartEngine;
 }
 
 export type SessionPlans = Readonly<ReturnType<typeof makeSessionPlans>>;

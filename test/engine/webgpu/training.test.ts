@@ -1,0 +1,87 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
+import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { initialWeights, type Weights } from '#inkling/models/weights.js';
+import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
+import { Session } from '#inkling/train/session.js';
+import type { StartEngine } from '#inkling/engine/engine.js';
+import { noGpuPage, openGpuPage } from '../../helpers/webgpu/gpuPage.js';
+import { RemoteEngine } from '../../helpers/webgpu/remoteEngine.js';
+
+/** Few, since the processor simulates the GPU; docs/performance.md reports those of a hundred. */
+const STEPS = 6;
+const BATCH_SIZE = 4;
+/** See docs/performance.md. */
+const LOSS_BOUND = 1e-5;
+/** Of images that are scored with the same weights. */
+const SCORE_BOUND = 1e-4;
+
+const gpu = await openGpuPage();
+const dataset = generateDigits({ seed: 1, train: BATCH_SIZE * STEPS, test: 10 });
+const model = resolveModel(preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length }));
+const onGpu: StartEngine = (memoryBytes) => RemoteEngine.start(gpu, memoryBytes);
+
+/**
+ * The losses of the report's CNN with its optimizer, its weights, and the scores of the test images with them or with others.
+ *
+ * @param scored what is scored. After training, biases before a normalization differ: their gradients are 0 but for rounding errors, which
+ * Adam scales to the size of the learning rate
+ */
+async function train(start?: StartEngine, steps = STEPS, scored?: Weights) {
+  const session = await Session.start({
+    model,
+    dataset,
+    batchSize: BATCH_SIZE,
+    threads: 1,
+    optimizer: { type: 'adam' },
+    ...(start && { start }),
+  });
+  try {
+    session.setWeights(initialWeights(model, new Random(0)));
+    session.setOrder(Uint32Array.from({ length: BATCH_SIZE * STEPS }, (_, i) => i));
+    const results = await session.train(
+      Array.from({ length: steps }, (_, i) => ({
+        first: i * BATCH_SIZE,
+        count: BATCH_SIZE,
+        learningRate: 0.001,
+        ...biasCorrections(i + 1),
+        averageShare: 0,
+        dropoutSeed: 1000 + i,
+        augmentSeed: 0,
+      })),
+    );
+    const weights = await session.weights();
+    if (scored !== undefined) session.setWeights(scored);
+    const test = Uint32Array.from(dataset.test.labels, (_, i) => BATCH_SIZE * STEPS + i);
+    return { losses: results.map(({ loss }) => loss), weights, scores: await session.score(test) };
+  } finally {
+    await session.close();
+  }
+}
+
+describe.skipIf(gpu === undefined)(
+  `training on a GPU${gpu === undefined ? `: SKIPPED, ${noGpuPage}` : ''}`,
+  () => {
+    afterAll(() => gpu?.close());
+
+    it('has the losses and scores of the processor', async () => {
+      const expected = await train();
+      const actual = await train(onGpu, STEPS, expected.weights);
+      const differences = actual.losses.map((loss, step) => Math.abs(loss - expected.losses[step]));
+      expect(actual.losses).toHaveLength(STEPS);
+      for (const difference of differences) expect(difference).toBeLessThan(LOSS_BOUND);
+      expect(Math.abs(actual.losses[STEPS - 1] - actual.losses[0])).toBeGreaterThan(LOSS_BOUND);
+      expect(actual.scores.predictions).toEqual(expected.scores.predictions);
+      actual.scores.losses.forEach((loss, image) => {
+        expect(Math.abs(loss - expected.scores.losses[image])).toBeLessThan(SCORE_BOUND);
+      });
+    });
+
+    it('has the same bits twice', async () => {
+      const [first, second] = [await train(onGpu, 2), await train(onGpu, 2)];
+      expect(second).toEqual(first);
+    });
+  },
+);
