@@ -14,6 +14,7 @@ import { parityTable } from './tables/parity.js';
 import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
 import { crashText, fuzzText, killsText, soakText } from './tables/reliability.js';
+import { rooflineTable } from './tables/roofline.js';
 import { servingText } from './tables/serving.js';
 import { installText, sizeTable } from './tables/size.js';
 import {
@@ -31,6 +32,7 @@ const tables = [
   ['README.md', 'install', installText()],
   ['docs/performance.md', 'serving', servingText()],
   ['docs/performance.md', 'browsers', browsersText()],
+  ['docs/performance.md', 'roofline', rooflineTable()],
   ['docs/pytorch.md', 'parity', parityTable()],
   ['README.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'recipes', recipesTable()],
