@@ -102,14 +102,14 @@ export class TrialWorker {
       options.notify(`${name}: left to other workers: ${reason}; then start this worker again`);
     }
     // Not delayed by BullMQ, for which the clocks of all machines would have to agree.
-    await job.moveToWait(token);
+    await this.#moveToWait(job, token);
     await sleep(REFUSING_MS, undefined, { signal: options.signal }).catch(() => undefined);
     throw new bull.WaitingError();
   }
 
   /** @param failure because of which this worker ends */
   async #giveBack(job: Job, token: string, failure: Error | undefined): Promise<never> {
-    await job.moveToWait(token);
+    await this.#moveToWait(job, token);
     this.#environment.options.notify(`${job.name}: returned to the queue`);
     if (failure !== undefined) {
       const { signal } = this.#ended;
@@ -121,5 +121,11 @@ export class TrialWorker {
       await ended;
     }
     throw new this.#environment.bull.WaitingError();
+  }
+
+  /** Gives a job back, and wakes a worker that waits for one, which BullMQ does not do if the job has a priority. */
+  async #moveToWait(job: Job, token: string): Promise<void> {
+    await job.moveToWait(token);
+    await this.#environment.connection.redis.zadd(`${job.queueQualifiedName}:marker`, 0, '0');
   }
 }
