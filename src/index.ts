@@ -145,6 +145,7 @@ export {
 } from './train/profile/trainingStep.js';
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { BestModel } from './train/state/snapshots.js';
+export type { CrossFitState } from './train/state/crossFit.js';
 export type { TrainingState } from './train/state/trainingState.js';
 export type { FitSettings } from './train/settings/fitSettings.js';
 export type { FitOptions, FitResult } from './train/trainAndScore.js';

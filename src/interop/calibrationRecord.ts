@@ -50,6 +50,11 @@ export const calibrationSchema = z.pipe(
     precision: fraction,
     /** The number of images measured. */
     images: positiveInteger,
+    /**
+     * What the images have to do with the epoch of the model: `cross-fitted`, each was measured at an epoch that it did not select;
+     * `same-images`, they selected the epoch; `none`, they selected none. Absent if nothing was fitted, and in records of earlier versions.
+     */
+    selection: z.optional(z.enum(['cross-fitted', 'same-images', 'none'])),
   }),
 );
 

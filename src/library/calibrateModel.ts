@@ -29,7 +29,7 @@ const OPTIONS: OptionKinds<CalibrationOptions> = {
 };
 
 /**
- * Calibrates a model on the validation images of a data set, as `fit` does: for weights that were trained by another program, or to
+ * Calibrates a model on the validation images of a data set, as `fit` does, but without cross-fitting: for weights that were trained by another program, or to
  * calibrate a model for other images.
  *
  * @param dataset with validation images that the model was not trained on; its classes are matched by name
@@ -50,8 +50,12 @@ export async function calibrateModel(
   const model = resolveModel(saved.model);
   assertFits(model, matched);
   const task = { model, dataset: matched, split: splitOf(matched, splitSeed) };
-  return {
-    ...saved,
-    calibration: await calibrateOnValidation(saved, task, { engine: teamOf(threads), signal }),
-  };
+  // The logits of the other epochs of its training are unknown.
+  const selection = saved.training !== undefined && saved.dataset === dataset.name ? 'same-images' : 'none';
+  const calibration = await calibrateOnValidation(saved, task, {
+    engine: teamOf(threads),
+    signal,
+    selection,
+  });
+  return { ...saved, calibration };
 }

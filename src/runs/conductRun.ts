@@ -96,7 +96,7 @@ async function trainAndAssess(
     newHead: log.history.newHead,
     ...(start.backbone && { startingWeights: hashOfWeights(start.backbone.weights) }),
   });
-  const { best, epochs, stopReason, features } = await trainModel(
+  const { best, epochs, stopReason, features, crossFit } = await trainModel(
     task,
     trainingHooks(run, hooks, emit),
     start,
@@ -104,7 +104,7 @@ async function trainAndAssess(
   const trainsOnly = hooks.trainsOnly === true || task.config.fold !== undefined;
   if (best === undefined || stopReason === 'interrupted' || trainsOnly) return log.summary(stopReason);
   const { signal } = hooks;
-  const assessment = await unlessAborted(signal, assess(best, task, { signal, features }));
+  const assessment = await unlessAborted(signal, assess(best, task, { signal, features, crossFit }));
   if (assessment === undefined) return log.summary('interrupted');
   notify(assessment.notices);
   const training = {

@@ -134,7 +134,10 @@ async function calibrateImported(
   log: RunSummaryBuilder,
 ): Promise<Calibration> {
   assertEveryClass(task);
-  const calibration = await calibrateOnValidation(saved, task, { engine: teamOf(task.threads) });
+  const calibration = await calibrateOnValidation(saved, task, {
+    engine: teamOf(task.threads),
+    selection: 'none',
+  });
   const notice = calibrationNotice(calibration);
   if (notice !== undefined) log.addNotices([notice]);
   return calibration;

@@ -9,6 +9,7 @@ import { decodeSafetensors } from '../interop/decodeSafetensors.js';
 import type { SavedTensor } from '../interop/dtypes.js';
 import { decodeDefinition, encodeDefinition, type ModelDefinition } from '../interop/checkpoint.js';
 import { epochRecordSchema } from '../train/epochRecord.js';
+import type { CrossFitState } from '../train/state/crossFit.js';
 import type { TrainingState } from '../train/state/trainingState.js';
 import { type Fingerprint, fingerprintSchema } from './runSummary.js';
 
@@ -48,15 +49,21 @@ const detailsSchema = z.strictObject({
   history: historySchema,
   batches: nonNegativeInteger,
   epochs: z.array(epochRecordSchema).readonly(),
+  /** Of the cross-fitting, whose logits are a tensor. */
+  best: z
+    .array(z.strictObject({ validationLoss: z.number(), validationAccuracy: nonNegativeInteger }))
+    .readonly()
+    .optional(),
 });
 
 /** The metadata entry with everything that is not a tensor, as JSON. */
 const DETAILS_KEY = 'inkling';
 const STREAM_PREFIX = 'stream.';
+const LOGITS = 'crossFit.logits';
 
 /** The bytes of a safetensors file. */
 export function encodeTraining({ state, definition, history, fingerprint }: SavedTraining): Uint8Array {
-  const { epochs, batches } = state;
+  const { epochs, batches, crossFit } = state;
   const details: z.infer<typeof detailsSchema> = {
     version: VERSION,
     definition: encodeDefinition(definition),
@@ -64,10 +71,11 @@ export function encodeTraining({ state, definition, history, fingerprint }: Save
     history,
     batches,
     epochs,
+    best: crossFit?.best,
   };
   const tensors = new Map<string, SavedTensor>();
-  for (const [name, values] of state.tensors)
-    tensors.set(name, { dtype: 'F32', shape: [values.length], values });
+  for (const [name, values] of state.tensors) tensors.set(name, floats(values));
+  if (crossFit !== undefined) tensors.set(LOGITS, floats(crossFit.logits));
   for (const [name, numbers] of state.streams) {
     const values = BigInt64Array.from(numbers, BigInt);
     tensors.set(`${STREAM_PREFIX}${name}`, { dtype: 'I64', shape: [values.length], values });
@@ -90,7 +98,7 @@ export function decodeTraining(bytes: Uint8Array, who: string): SavedTraining {
       `${who}: expected a file of Inkling ${VERSION}, got one of ${version}; use that version, or start a new run`,
     );
   }
-  const { epochs, batches, history, fingerprint, ...details } = validate(detailsSchema, json, who);
+  const { epochs, batches, history, fingerprint, best, ...details } = validate(detailsSchema, json, who);
   const tensors = new Map<string, Float32Array>();
   const streams = new Map<string, Uint32Array>();
   for (const [name, { dtype, values }] of file.tensors) {
@@ -98,7 +106,14 @@ export function decodeTraining(bytes: Uint8Array, who: string): SavedTraining {
     else streams.set(name.slice(STREAM_PREFIX.length), Uint32Array.from(values, Number));
   }
   const definition = decodeDefinition(details.definition, who);
-  return { state: { epochs, batches, tensors, streams }, definition, history, fingerprint };
+  const logits = tensors.get(LOGITS);
+  tensors.delete(LOGITS);
+  const crossFit: CrossFitState | undefined = best && logits && { best, logits };
+  return { state: { epochs, batches, tensors, streams, crossFit }, definition, history, fingerprint };
+}
+
+function floats(values: Float32Array): SavedTensor {
+  return { dtype: 'F32', shape: [values.length], values };
 }
 
 function decodeState(bytes: Uint8Array, who: string): SafetensorsFile {

@@ -11,7 +11,7 @@ import { loadDetector } from '../predict/detector/detector.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { type Features, featuresOf } from '../predict/features.js';
 import { calibrationNotice } from '../predict/calibration.js';
-import { calibrate } from '../predict/fitting/calibrate.js';
+import { calibrate, type CalibrationSource } from '../predict/fitting/calibrate.js';
 import { detectIfDigits } from '../predict/fitting/detectIfDigits.js';
 import { featureLayer } from '../predict/fitting/featureLayer.js';
 import { fitPrototypes } from '../predict/fitting/fitPrototypes.js';
@@ -36,16 +36,19 @@ interface ObservationOptions {
   readonly known?: KnownFeatures | undefined;
 }
 
+/** How a model is calibrated, with what the images have to do with its epoch. */
+type CalibrationOptions = ObservationOptions & Omit<CalibrationSource, 'known'>;
+
 /**
- * Calibrates a model on the validation images, which chose its epoch but did not train it. Only the prototypes of the classes
- * come from training images.
+ * Calibrates a model on the validation images, which did not train it: by cross-fitting, if they selected its epoch. Only the prototypes of
+ * the classes come from training images.
  *
  * @throws the signal's reason when it is aborted
  */
 export async function calibrateOnValidation(
   saved: SavedModel,
   { model: resolved, dataset, split }: CalibrationTask,
-  { engine, signal, known }: ObservationOptions = {},
+  { engine, signal, known, ...source }: CalibrationOptions = {},
 ): Promise<Calibration> {
   const layer = featureLayer(resolved);
   const model = await CompiledModel.create(saved, {
@@ -56,12 +59,12 @@ export async function calibrateOnValidation(
   const options = { model, layer, dataset, known, signal };
   try {
     const { logits, images, labels, features } = await observe(split.validation, options);
-    if (layer === undefined || features === undefined) return calibrate(logits, labels);
+    if (layer === undefined || features === undefined) return calibrate(logits, labels, source);
     const training = await observe(spread(split.train, MAX_PROTOTYPE_IMAGES), options);
     const prototypes =
       training.features && fitPrototypes(layer, training.features, training.labels, dataset.classes.length);
     const detected = await detectDigits(dataset, { images, labels });
-    return calibrate(logits, labels, prototypes && { prototypes, features, detected });
+    return calibrate(logits, labels, { ...source, known: prototypes && { prototypes, features, detected } });
   } finally {
     await model.close();
   }
@@ -88,7 +91,7 @@ export interface Calibrated {
 export async function tryCalibrating(
   saved: SavedModel,
   task: CalibrationTask,
-  options: ObservationOptions,
+  options: CalibrationOptions,
 ): Promise<Calibrated> {
   try {
     const calibration = await calibrateOnValidation(saved, task, options);

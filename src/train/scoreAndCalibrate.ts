@@ -5,6 +5,7 @@ import type { KnownFeatures } from './features/setFeatures.js';
 import { type Calibrated, tryCalibrating } from './calibrateOnValidation.js';
 import { scoreTrained } from './evaluate.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
+import type { CrossFitState } from './state/crossFit.js';
 import type { TrainingTask } from './task.js';
 
 /** How well a trained model does on the test images, and its calibration. */
@@ -18,6 +19,7 @@ export interface AssessmentOptions {
   readonly signal: AbortSignal | undefined;
   /** What the fixed layers output in training. */
   readonly features?: KnownFeatures | undefined;
+  readonly crossFit?: CrossFitState | undefined;
 }
 
 /**
@@ -29,12 +31,19 @@ export interface AssessmentOptions {
 export async function scoreAndCalibrate(
   saved: SavedModel,
   task: TrainingTask,
-  { signal, features }: AssessmentOptions,
+  { signal, features, crossFit }: AssessmentOptions,
 ): Promise<ScoredModel> {
   const { dataset, config, threads } = task;
   const scores = await scoreTrained(saved, dataset.test, { threads, tta: config.tta, signal });
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
   // Models are calibrated on images as they are.
   const known = config.augment === undefined ? features : undefined;
-  return { scores, test, ...(await tryCalibrating(saved, task, { engine: teamOf(threads), signal, known })) };
+  const options = {
+    engine: teamOf(threads),
+    signal,
+    known,
+    unselected: crossFit?.logits,
+    selection: crossFit ? 'cross-fitted' : 'same-images',
+  } as const;
+  return { scores, test, ...(await tryCalibrating(saved, task, options)) };
 }

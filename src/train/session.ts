@@ -24,6 +24,12 @@ export interface StepResult {
   readonly correct: number;
 }
 
+/** Scores with the outputs that they follow from. */
+export interface ScoredLogits extends Scores {
+  /** `[images, classes]` */
+  readonly logits: Float32Array;
+}
+
 /**
  * One model in an engine and one data set, ready to train and to score. Images are identified by index: the training
  * images from 0, followed by the test images, for which there are no features.
@@ -175,22 +181,26 @@ export class Session {
   }
 
   /** Scores images with the current weights, or their averages, if there are any. */
-  async score(indices: Uint32Array): Promise<Scores> {
+  async score(indices: Uint32Array): Promise<ScoredLogits> {
     this.setOrder(indices);
-    const { prologue, main, losses, predictions } = this.#plans.scoring;
+    const { prologue, main, losses, predictions, outputs } = this.#plans.scoring;
     await this.#engine.run(prologue, [{ ...INERT_STEP, first: 0, count: 1 }]);
     const steps = batchesOf(indices.length, main.batchSize).map((batch) => ({ ...INERT_STEP, ...batch }));
+    const classes = outputs.shape[0] / losses.shape[0];
     const scores = {
       losses: new Float32Array(indices.length),
       predictions: new Int32Array(indices.length),
+      logits: new Float32Array(indices.length * classes),
     };
     let scored = 0;
     for await (const done of this.#loading.run(main, steps)) {
       const batchLosses = await this.#engine.read(losses, 'f32');
       const batchPredictions = await this.#engine.read(predictions, 'i32');
+      const batchLogits = await this.#engine.read(outputs, 'f32');
       for (const { first, count } of done) {
         scores.losses.set(batchLosses.subarray(first, first + count), scored);
         scores.predictions.set(batchPredictions.subarray(first, first + count), scored);
+        scores.logits.set(batchLogits.subarray(first * classes, (first + count) * classes), scored * classes);
         scored += count;
       }
     }

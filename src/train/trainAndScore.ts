@@ -29,7 +29,7 @@ export interface ConfiguredFit extends Omit<FitOptions, 'model' | 'settings'> {
 }
 
 /** What training produced. */
-export interface FitResult extends Omit<TrainingResult, 'features'> {
+export interface FitResult extends Omit<TrainingResult, 'features' | 'crossFit'> {
   /** The settings with their defaults, for a report; what only applies to runs with a folder has no effect. */
   readonly config: Config;
   /** The best model's metrics on the test images; undefined if training was interrupted. */
@@ -72,7 +72,7 @@ export async function trainConfigured({
     for (const text of texts) options.onEvent?.({ type: 'notice', text });
   };
   notify(noticesBefore(task));
-  const { features, ...trained } = await trainModel(task, options, options);
+  const { features, crossFit, ...trained } = await trainModel(task, options, options);
   const result = {
     ...trained,
     config: { ...config, model: model.model.name, dataset: dataset.name },
@@ -83,7 +83,7 @@ export async function trainConfigured({
       ? undefined
       : await unlessAborted(
           options.signal,
-          scoreAndCalibrate(best, task, { signal: options.signal, features }),
+          scoreAndCalibrate(best, task, { signal: options.signal, features, crossFit }),
         );
   if (best === undefined || assessed === undefined) {
     return { ...result, stopReason: 'interrupted', test: undefined, predictions: undefined, notices };

@@ -137,7 +137,7 @@ export async function validate(
   const indices = sequentialOrder(generator, split.validation.length).map((index) => split.validation[index]);
   const scores = await session.score(indices);
   const { loss, accuracy } = metricsOf(scores, pickLabels(labels, indices), classes);
-  return { loss, accuracy, seconds: (performance.now() - started) / 1000 };
+  return { loss, accuracy, scores, seconds: (performance.now() - started) / 1000 };
 }
 
 /** @param where in training */

@@ -12,6 +12,7 @@ import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/learningRates.js';
 import { Session } from './session.js';
+import { type CrossFitState, startCrossFit } from './state/crossFit.js';
 import { restoreStreams, saveStreams, startStreams, type Streams } from './state/streams.js';
 import type { TrainingTask } from './task.js';
 import { type TrainingOptions } from './trainEpoch.js';
@@ -26,6 +27,8 @@ export interface TrainingResult extends TrainingSummary {
   readonly best: BestModel | undefined;
   /** Undefined where every step computed all layers. */
   readonly features?: KnownFeatures | undefined;
+  /** What calibrates the model; see `startCrossFit`. */
+  readonly crossFit?: CrossFitState | undefined;
 }
 
 /**
@@ -165,17 +168,20 @@ async function trainWith(
     weights: await session.weights(),
     batches: batchesAfter(epochs),
   });
+  const crossFit = startCrossFit(task, start.resume?.state);
   let best = await resumedBest(start, task.config, snapshot);
   if (best?.epoch.epoch === done.length) hooks.onCheckpoint?.('best', best);
   const summary = await train(session, optionsOf(task, streams, done, hooks), {
     onEvent: (event) => hooks.onEvent?.(event),
-    async onEpoch(epoch, isBest) {
+    async onEpoch(epoch, isBest, scores) {
       done.push(epoch);
+      crossFit?.add(scores);
       const batches = batchesAfter(epoch.epoch);
       // Before the best model: a model without the state of its epoch would be newer than what is resumed.
       if (hooks.onState !== undefined) {
         const tensors = await session.state();
-        hooks.onState({ epochs: [...done], batches, tensors, streams: saveStreams(streams) });
+        const state = { epochs: [...done], batches, tensors, streams: saveStreams(streams) };
+        hooks.onState({ ...state, crossFit: crossFit?.state() });
       }
       if (!isBest) return;
       best = { ...(await snapshot(epoch.epoch)), epoch };
@@ -183,7 +189,7 @@ async function trainWith(
     },
   });
   hooks.onCheckpoint?.('last', await snapshot(summary.epochs.length));
-  return { ...summary, best };
+  return { ...summary, best, crossFit: crossFit?.state() };
 }
 
 function optionsOf(

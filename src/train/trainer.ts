@@ -1,6 +1,7 @@
 import type { Config } from './config.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
+import type { ScoredLogits } from './session.js';
 import { diverged, type TrainableSession, trainEpoch, type TrainingOptions, validate } from './trainEpoch.js';
 
 /** The validation metric that selects the best epoch. */
@@ -20,8 +21,9 @@ export interface TrainingObserver {
    * Called after each epoch, before its event, while the session holds its weights.
    *
    * @param isBest whether its validation is better than that of all previous epochs
+   * @param scores of the validation images
    */
-  onEpoch(record: EpochRecord, isBest: boolean): Promise<void>;
+  onEpoch(record: EpochRecord, isBest: boolean, scores: ScoredLogits): Promise<void>;
 }
 
 /** Trains a session's model; when the signal aborts, returns without the unfinished epoch. */
@@ -56,7 +58,7 @@ export async function train(
     };
     const isBest = best === undefined || isBetter(record, best, options.monitor);
     if (best === undefined || isBest) best = record;
-    await observer.onEpoch(record, isBest);
+    await observer.onEpoch(record, isBest, validation.scores);
     epochs.push(record);
     observer.onEvent({ type: 'epoch', isBest, record });
   }
@@ -71,8 +73,11 @@ export function bestOf(epochs: readonly EpochRecord[], monitor: Monitor): EpochR
   );
 }
 
+/** What epochs are compared by. */
+type Validation = Pick<EpochRecord, 'validationLoss' | 'validationAccuracy'>;
+
 /** Compares accuracies, and losses if the accuracies are equal; or losses only. */
-function isBetter(a: EpochRecord, b: EpochRecord, monitor: Monitor): boolean {
+export function isBetter(a: Validation, b: Validation, monitor: Monitor): boolean {
   if (monitor === 'accuracy' && a.validationAccuracy !== b.validationAccuracy) {
     return a.validationAccuracy > b.validationAccuracy;
   }

@@ -160,6 +160,7 @@ function stateOf(run: string) {
     epochs: state.epochs.map(withoutTimes),
     tensors: [...state.tensors].map(([name, values]) => [name, hashOf(new Map([[name, values]]))]),
     streams: [...state.streams],
+    crossFit: state.crossFit,
   };
 }
 

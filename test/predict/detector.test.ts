@@ -103,7 +103,9 @@ function calibration(): Calibration {
   const features = { size: 10, values: Float32Array.from(logits, (logit) => Number(logit > 0)) };
   const prototypes = fitPrototypes('fc1', features, labels, 10);
   if (prototypes === undefined) throw new Error('expected prototypes');
-  return calibrate(logits, labels, { prototypes, features, detected: detectIfDigits(images, labels) });
+  return calibrate(logits, labels, {
+    known: { prototypes, features, detected: detectIfDigits(images, labels) },
+  });
 }
 
 test('a letter is out of distribution even if the model finds exactly what it finds in a digit', () => {

@@ -73,7 +73,7 @@ test('images far from all prototypes of the predicted class are out of distribut
   const known = twoClasses(400, 2);
   const prototypes = fitPrototypes('fc1', known.features, known.labels, 2);
   const { logits, labels, features } = twoClasses(1000, 3);
-  const calibration = calibrate(logits, labels, prototypes && { prototypes, features });
+  const calibration = calibrate(logits, labels, { known: prototypes && { prototypes, features } });
   const { familiarity, coverage } = calibration;
   if (familiarity === undefined) throw new Error('expected a familiarity');
   expect(layersToObserve(calibration)).toEqual(['fc1']);

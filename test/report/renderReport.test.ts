@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
+import type { Calibration } from '#inkling/interop/calibrationRecord.js';
 import { preset } from '#inkling/models/presets.js';
 import { makeReport } from '#inkling/report/content/report.js';
 import { drawFigures } from '#inkling/report/draw/drawings.js';
@@ -90,9 +91,16 @@ describe('the report of a training in memory', () => {
     expect(await report({ epochs: [{ ...first, trainLoss: 7.654 }, last] })).toContain('7.654');
     expect(await report({ best: { ...best, calibration: undefined } })).not.toContain('considered doubtful');
     expect(textOf(run)).toContain('considered doubtful');
-    const calibrated = (images: number) =>
-      report({ best: { ...best, calibration: best.calibration && { ...best.calibration, images } } });
-    expect(await calibrated(50)).toContain('calibrated on 50 validation images by temperature scaling');
+    const calibrated = (images: number, selection?: Calibration['selection']) =>
+      report({
+        best: { ...best, calibration: best.calibration && { ...best.calibration, images, selection } },
+      });
+    expect(await calibrated(50)).toContain('fitted on 50 validation images by an earlier version');
+    expect(await calibrated(50, 'cross-fitted')).toContain(
+      'fitted on 50 validation images by cross-fitting: the images are divided into five parts',
+    );
+    expect(await calibrated(50, 'same-images')).toContain('the same images selected it');
+    expect(await calibrated(50, 'none')).toContain('whose epoch these images did not select');
     expect(await calibrated(49)).toMatch(
       /not calibrated, since there were only 49 validation images, expected 50 or more\..+ doubtful if its probability is below 50\.00\s%/,
     );

@@ -66,7 +66,11 @@ class FakeSession implements TrainableSession {
   score(indices: Uint32Array) {
     const { losses, predictions } = this.#validations[this.scored.length % this.#validations.length];
     this.scored.push([...indices]);
-    return Promise.resolve({ losses: Float32Array.from(losses), predictions: Int32Array.from(predictions) });
+    return Promise.resolve({
+      losses: Float32Array.from(losses),
+      predictions: Int32Array.from(predictions),
+      logits: new Float32Array(2 * losses.length),
+    });
   }
 }
 

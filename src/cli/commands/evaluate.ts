@@ -4,6 +4,7 @@ import { formatPlural } from '../../core/format.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
 import { calibrationNotice } from '../../predict/calibration.js';
+import { describeSelection } from '../../predict/fitting/describeSelection.js';
 import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/viewSettings.js';
 import { datasetUse } from '../../runs/evaluateRun.js';
@@ -87,6 +88,7 @@ export function addEvaluate(program: Command, io: Io): void {
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);
     const notice = calibrationNotice(calibration);
     if (notice !== undefined) output.message(notice);
+    else if (calibration !== undefined) output.line(`calibration: ${describeSelection(calibration)}`);
     const measured = await measureFurther({ folder, saved, config }, dataset, options, io, output);
     output.result({ folder, dataset: dataset.name, ...metrics, ...measured });
   });

@@ -111,19 +111,22 @@ export const lossTotal: ReferenceKernel<'lossTotal'> = ({ reads, writes }, memor
   };
 };
 
-/** The loss and the most probable class of each image, at the image's index in the engine's memory. */
+/** The loss, the most probable class, and the logits of each image, at the image's index in the engine's memory. */
 export const score: ReferenceKernel<'score'> = ({ reads, writes }, memory, plan) => {
   const logits = memory.floats(reads.logits);
   const targets = memory.ints(reads.targets);
   const losses = memory.floats(writes.losses);
   const predictions = memory.ints(writes.predictions);
+  const outputs = memory.floats(writes.outputs);
   const stepValue = stepReader(memory, plan);
   const [classes] = reads.logits.shape;
 
   return (_task, begin, end, step) => {
     const first = stepValue(step, 'first');
     for (let item = begin; item < end; item++) {
-      const logProbabilities = logSoftmax(logits.subarray(item * classes, (item + 1) * classes));
+      const own = logits.subarray(item * classes, (item + 1) * classes);
+      const logProbabilities = logSoftmax(own);
+      outputs.set(own, (first + item) * classes);
       losses[first + item] = -logProbabilities[targets[item]];
       predictions[first + item] = firstMaximum(logProbabilities);
     }

@@ -109,17 +109,22 @@ export const lossTotal: WebgpuKernel<'lossTotal'> = ({ reads, writes }) =>
     PAIRS,
   );
 
-export const score: WebgpuKernel<'score'> = ({ reads, writes }) =>
-  forItems(
+export const score: WebgpuKernel<'score'> = ({ reads, writes }) => {
+  const classes = elementsOf(reads.logits);
+  return forItems(
     { ...reads, ...writes },
     reads.logits,
     1,
     `let softmax = softmaxOf(item);
   let image = current.first + item;
   store(at_losses(0u, image), -logProbability(item, memory[at_targets(item, 0u)], softmax));
-  memory[at_predictions(0u, image)] = softmax.prediction;`,
-    softmaxCode(elementsOf(reads.logits)),
+  memory[at_predictions(0u, image)] = softmax.prediction;
+  for (var c = 0u; c < ${classes}u; c++) {
+    store(at_outputs(0u, image * ${classes}u + c), load(at_logits(item, c)));
+  }`,
+    softmaxCode(classes),
   );
+};
 
 export const softmax: WebgpuKernel<'softmax'> = ({ reads, writes }) =>
   forItemsOf(

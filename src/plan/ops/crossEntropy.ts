@@ -20,8 +20,8 @@ type SoftCrossEntropy = OpShape<
 /** A step's loss and number of correct predictions, from the totals of all tasks. */
 type LossTotal = OpShape<'lossTotal', 'totals', 'results'>;
 
-/** The loss and the predicted class of each image, at the image's index in the engine's memory. */
-type Score = OpShape<'score', 'logits' | 'targets', 'losses' | 'predictions'>;
+/** The loss, the predicted class, and the logits of each image, at the image's index in the engine's memory. */
+type Score = OpShape<'score', 'logits' | 'targets', 'losses' | 'predictions' | 'outputs'>;
 
 type Softmax = OpShape<'softmax', 'logits', 'probabilities'>;
 

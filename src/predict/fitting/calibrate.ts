@@ -13,6 +13,29 @@ const MAX_TEMPERATURE = 20;
 /** Narrows the interval of the temperature's logarithm to less than a thousandth. */
 const SEARCH_STEPS = 40;
 
+/** What a calibration is fitted to, besides the logits of the model. */
+export interface CalibrationSource {
+  /**
+   * Prototypes of the training images, the features of the measured ones, and what the digit detector found in them: with them, an
+   * image is out of distribution by its familiarity (see `familiarityOf`), of which the 2 % quantile, or 4.5 % with the detector, is
+   * the threshold.
+   */
+  readonly known?:
+    | {
+        readonly prototypes: Prototypes;
+        readonly features: Features;
+        readonly detected?: readonly Float32Array[] | undefined;
+      }
+    | undefined;
+  /**
+   * `[images, classes]`, of epochs that the images did not select: what depends on the labels is fitted to them. What does not, the
+   * log-sum-exp and the familiarity, is not improved by a selection, and is that of the model. By default its logits.
+   */
+  readonly unselected?: Float32Array | undefined;
+  /** For the record. */
+  readonly selection?: Calibration['selection'];
+}
+
 /**
  * Calibrates a model by temperature scaling, and sets two thresholds below which a prediction is doubtful: of its confidence,
  * so that 99 % of the predictions above it are correct, and of the log-sum-exp of its logits, at the 2 % quantile. Sources:
@@ -21,26 +44,22 @@ const SEARCH_STEPS = 40;
  *
  * With fewer than 50 images, nothing is fitted: the temperature is 1, and only a confidence below 50 % is doubtful.
  *
- * @param logits `[images, classes]`
+ * @param logits `[images, classes]`, of the model
  * @param labels `[images]`
- * @param known prototypes of the training images, the features of the measured ones, and what the digit detector found in
- *   them: with them, an image is out of distribution by its familiarity (see `familiarityOf`), of which the 2 % quantile, or
- *   4.5 % with the detector, is the threshold
  */
 export function calibrate(
   logits: Float32Array,
   labels: Labels,
-  known?: {
-    readonly prototypes: Prototypes;
-    readonly features: Features;
-    readonly detected?: readonly Float32Array[] | undefined;
-  },
+  { known, unselected = logits, selection }: CalibrationSource = {},
 ): Calibration {
   const classes = logits.length / labels.length;
   const isFitted = canCalibrate(labels.length);
-  const rows = Array.from(labels, (_, image) => logits.subarray(image * classes, (image + 1) * classes));
-  const temperature = isFitted ? bestTemperature(rows, labels) : 1;
-  const measured = rows.map((row, image) => {
+  const rowsOf = (values: Float32Array) =>
+    Array.from(labels, (_, image) => values.subarray(image * classes, (image + 1) * classes));
+  const rows = rowsOf(logits);
+  const unselectedRows = rowsOf(unselected);
+  const temperature = isFitted ? bestTemperature(unselectedRows, labels) : 1;
+  const measured = unselectedRows.map((row, image) => {
     const probabilities = softmax(row, temperature);
     const confidence = Math.max(...probabilities);
     return { confidence, isCorrect: probabilities.indexOf(confidence) === labels[image] };
@@ -66,6 +85,7 @@ export function calibrate(
     precision:
       accepted.length === 0 ? 1 : accepted.filter(({ isCorrect }) => isCorrect).length / accepted.length,
     images: measured.length,
+    ...(isFitted && selection && { selection }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Dataset } from '../../data/dataset.js';
 import { matchClasses } from '../../data/matchClasses.js';
 import { readSavedModel } from '../../predict/load.js';
 import { recordedTask } from '../dataset/recordedTask.js';
+import { readTraining } from '../verify/recordedRun.js';
 import { assess } from './assess.js';
 import { readFinishedRun } from '../readRun.js';
 import { RunFolder } from '../runFolder.js';
@@ -17,12 +18,14 @@ import { saveAssessedModel } from './saveAssessedModel.js';
  * @throws the signal's reason when it is aborted
  */
 export async function assessRun(folder: string, given: Dataset, signal?: AbortSignal): Promise<RunSummary> {
-  const { config, summary } = readFinishedRun(folder);
+  const run = readFinishedRun(folder);
+  const { config, summary } = run;
   const { best, startedAt, epochs, notices = [] } = summary;
   if (best === undefined) throw new InklingError(`run "${folder}": has no best epoch; train it again`);
   const saved = readSavedModel(folder);
   const task = recordedTask(saved, config, matchClasses(given, saved.classes));
-  const assessment = await assess(saved, task, { signal });
+  const { crossFit } = readTraining(run)?.state ?? {};
+  const assessment = await assess(saved, task, { signal, crossFit });
   const opened = RunFolder.reopen({ folder, epochs }, config);
   try {
     const training = { saved, epochs: epochs.length, best, seed: config.seed, startedAt };

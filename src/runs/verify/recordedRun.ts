@@ -88,8 +88,11 @@ function hasFile(folder: string, name: string): boolean {
   return kindOf(join(folder, name)) === 'file';
 }
 
-/** Only a file of this version can be read; a run of another version that was killed has no other record of its epochs. */
-function readTraining({ folder, summary }: RunRecord): SavedTraining | undefined {
+/**
+ * The state after the last epoch; undefined if there is none. Only a file of this version can be read; a run of another version that was
+ * killed has no other record of its epochs.
+ */
+export function readTraining({ folder, summary }: RunRecord): SavedTraining | undefined {
   if (!hasFile(folder, RESUME_FILE) || (summary !== undefined && summary.version !== VERSION))
     return undefined;
   const file = join(folder, RESUME_FILE);

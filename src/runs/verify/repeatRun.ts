@@ -77,8 +77,11 @@ async function repeatTest(
   { signal }: RepetitionHooks,
 ): Promise<void> {
   const { tested, features } = training;
+  const recorded = summary?.calibration;
   if (tested === undefined || summary?.test === undefined) return;
-  const assessment = await assess(tested, task, { signal, features }).catch((error: unknown) => {
+  // Earlier versions fitted the calibration to the images that selected the epoch, and did not record this.
+  const crossFit = recorded?.selection === 'cross-fitted' ? training.crossFit : undefined;
+  const assessment = await assess(tested, task, { signal, features, crossFit }).catch((error: unknown) => {
     throw signal?.aborted === true ? interruption(training) : error;
   });
   const where = 'the test';
@@ -94,13 +97,13 @@ async function repeatTest(
     const recorded = { ...predictions, format: undefined };
     comparison.addResult(where, PREDICTIONS_FILE, recorded, assessment.predictions);
   }
-  if (summary.calibration === undefined || calibration === undefined) return;
-  const repeated = calibrationSchema.parse(asJson(withoutPrototypes(calibration)));
+  if (recorded === undefined || calibration === undefined) return;
+  const { selection, ...repeated } = calibrationSchema.parse(asJson(withoutPrototypes(calibration)));
   comparison.addResult(
     'the calibration',
     SUMMARY_FILE,
-    { calibration: summary.calibration },
-    { calibration: repeated },
+    { calibration: recorded },
+    { calibration: { ...repeated, ...(recorded.selection && { selection }) } },
   );
 }
 

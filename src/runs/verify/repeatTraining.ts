@@ -3,6 +3,7 @@ import type { Simd } from '../../platform/host.js';
 import type { Progress } from '../../train/events.js';
 import type { KnownFeatures } from '../../train/features/setFeatures.js';
 import { trainModel } from '../../train/trainModel.js';
+import type { CrossFitState } from '../../train/state/crossFit.js';
 import type { TrainingStart } from '../../train/state/trainingStart.js';
 import type { TrainingTask } from '../../train/task.js';
 import type { RunHooks } from '../conductRun.js';
@@ -19,6 +20,8 @@ export interface RepeatedTraining {
   /** The model that the run tested, if training came that far. */
   readonly tested: SavedModel | undefined;
   readonly features: KnownFeatures | undefined;
+  /** What the calibration of that model was fitted to. */
+  readonly crossFit: CrossFitState | undefined;
 }
 
 /**
@@ -39,6 +42,7 @@ export async function repeatTraining(
   let simd: Simd | undefined;
   let best: SavedModel | undefined;
   let tested: SavedModel | undefined;
+  let crossFit: CrossFitState | undefined;
   const { features } = await trainModel(
     task,
     {
@@ -51,6 +55,7 @@ export async function repeatTraining(
       beforeSteps: () => Promise.resolve(comparison.stepsUntilRecorded(position)),
       onState: (state) => {
         comparison.addState(state);
+        if (state.epochs.length === testedEpochs) ({ crossFit } = state);
       },
       onCheckpoint: (which, saved) => {
         if (which === 'best') best = saved;
@@ -74,5 +79,5 @@ export async function repeatTraining(
     },
     start,
   );
-  return { epochs: completed, simd, tested, features };
+  return { epochs: completed, simd, tested, features, crossFit };
 }

@@ -70,6 +70,8 @@ export interface ScoringPlan {
   readonly losses: Tensor;
   /** The predicted class of each item of `source`. */
   readonly predictions: Tensor;
+  /** The logits of each item of `source`, one item after the other. */
+  readonly outputs: Tensor;
 }
 
 export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
@@ -78,8 +80,9 @@ export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
   const { shape } = inputs.source.labels;
   const losses = builder.shared({ name: 'losses', shape });
   const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape });
-  builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
-  return { ...builder.buildWithPrologue('score'), losses, predictions };
+  const outputs = builder.shared({ name: 'outputs', shape: [shape[0] * inputs.model.classes] });
+  builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions, outputs } });
+  return { ...builder.buildWithPrologue('score'), losses, predictions, outputs };
 }
 
 function planForward(

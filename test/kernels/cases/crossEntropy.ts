@@ -49,11 +49,10 @@ export const cases: CasesOf<CrossEntropyOp['op']> = {
     accuracy: 'rounded',
     draw(draw) {
       const predictions = draw.integers('predictions', 'i32', [30]);
-      return {
-        op: 'score',
-        reads: draw.classified(),
-        writes: { losses: draw.shared('losses', [30]), predictions },
-      };
+      const reads = draw.classified();
+      const [classes] = reads.logits.shape;
+      const outputs = draw.shared('outputs', [30 * classes]);
+      return { op: 'score', reads, writes: { losses: draw.shared('losses', [30]), predictions, outputs } };
     },
   },
   softmax: {

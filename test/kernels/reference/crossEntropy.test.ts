@@ -152,14 +152,15 @@ describe('softCrossEntropy', () => {
 });
 
 describe('score', () => {
-  it('stores the loss and the prediction of an image at its position in the order', () => {
+  it('stores the loss, the prediction, and the logits of an image at its position in the order', () => {
     const { run, tensors } = runOf(3, (builder) => {
       const logits = builder.perImage('logits', [3]);
       const targets = builder.perImage('targets', [], { dtype: 'i32' });
       const losses = builder.shared({ name: 'losses', shape: [6] });
       const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape: [6] });
-      builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
-      return { logits, targets, losses, predictions };
+      const outputs = builder.shared({ name: 'outputs', shape: [18] });
+      builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions, outputs } });
+      return { logits, targets, losses, predictions, outputs };
     });
     run.set(tensors.logits, LOGITS);
     run.set(tensors.targets, TARGETS);
@@ -168,6 +169,8 @@ describe('score', () => {
     run.run({ first: 2 });
     expectClose(run.get(tensors.losses), [-1, -1, ...LOSSES, -1]);
     expect(run.get(tensors.predictions)).toEqual([-1, -1, 2, 0, 0, -1]);
+    const none = [0, 0, 0];
+    expectClose(run.get(tensors.outputs), [...none, ...none, ...LOGITS, ...none]);
   });
 });
 

@@ -84,7 +84,7 @@ function addOthers(builder: PlanBuilder) {
   builder.add({
     op: 'score',
     reads: { logits, targets },
-    writes: { losses: shared('losses', 24), predictions },
+    writes: { losses: shared('losses', 24), predictions, outputs: shared('outputs', 72) },
   });
   builder.add({
     op: 'adam',

@@ -121,7 +121,7 @@ export function lossTotal(step: i32, steps: i32, totals: i32, tasks: i32, result
   f64.store(results + step * 16 + 8, correct);
 }
 
-/** The loss and the predicted class of each image, at its index in the engine's memory. */
+/** The loss, the predicted class, and the logits of each image, at its index in the engine's memory. */
 export function score(
   begin: i32,
   end: i32,
@@ -132,8 +132,11 @@ export function score(
   targets: i32,
   losses: i32,
   predictions: i32,
+  outputs: i32,
 ): void {
   const first = firstOf(steps, step);
+  const bytes = classes * FLOAT;
+  memory.copy(outputs + (first + begin) * bytes, logits + begin * bytes, (end - begin) * bytes);
   for (let item = begin; item < end; item++) {
     const row = logits + item * classes * FLOAT;
     const best = argmax(row, classes);

@@ -1,5 +1,6 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
 import { canCalibrate, DEFAULT_THRESHOLD, MIN_CALIBRATION_IMAGES } from '../../../predict/calibration.js';
+import { describeSelection } from '../../../predict/fitting/describeSelection.js';
 import { viewsOf } from '../../../predict/views.js';
 import { formatViews } from '../../../predict/viewSettings.js';
 import { ACCURACY_RANGE, describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
@@ -62,18 +63,12 @@ function calibrationBlocks(run: ReportRun): Block[] {
     {
       type: 'paragraph',
       text: sentences(
-        text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling ${cite('guo2017calibration')}, with a temperature of ${temperature.toFixed(2)}.`,
-        selectingImages(run),
+        text`The predicted probabilities were calibrated by temperature scaling ${cite('guo2017calibration')}, with a temperature of ${temperature.toFixed(2)}.`,
+        text`Temperature and threshold were ${describeSelection(calibration)}.`,
         text`A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if ${rule}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
       ),
     },
   ];
-}
-
-/** Images on which an epoch was selected are a little too favorable. */
-function selectingImages({ summary: { stopReason } }: ReportRun): Text {
-  if (stopReason === 'imported') return [];
-  return text`The same images selected the epoch, so that the network may look slightly better on them than on others.`;
 }
 
 function seedBlocks(runs: readonly ReportRun[]): Block[] {
