@@ -105,6 +105,7 @@ export {
   type SweepRecord,
 } from './sweep/sweepFolder.js';
 export { type PlannedRun, type RunsHooks, type SeriesHooks, trainRuns } from './sweep/trainRuns.js';
+export { outOfFoldCsv, type OutOfFoldPrediction } from './sweep/outOfFold.js';
 export { type FoldsSummary, summarizeFolds } from './sweep/summarizeFolds.js';
 export { type FoldRun, trainFolds } from './sweep/trainFolds.js';
 export { trainSeeds } from './sweep/trainSeeds.js';

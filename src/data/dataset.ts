@@ -67,6 +67,8 @@ export interface Dataset {
   readonly splitMethod?: SplitMethod;
   /** The input kind that the images were prepared as, if requested; otherwise it is detected from the pixels. */
   readonly inputKind?: InputKind | undefined;
+  /** What else is known about each training image, by name, such as the patient: the other columns of a table. Images can be grouped by it. */
+  readonly columns?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Present if the images were made from image files. */
   readonly imageFiles?: ImageFileInfo;
 }

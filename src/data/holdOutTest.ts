@@ -47,7 +47,7 @@ function withAllTested(dataset: Dataset): Dataset {
  *
  * @returns 1 for each test image, 0 for the others
  */
-function chooseTest(labels: Labels, classes: number): Uint8Array {
+export function chooseTest(labels: Labels, classes: number): Uint8Array {
   const isTest = new Uint8Array(labels.length);
   for (let label = 0; label < classes; label++) {
     const images = [...labels.keys()].filter((image) => labels[image] === label);

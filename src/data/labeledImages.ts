@@ -11,6 +11,8 @@ export interface LabeledImages {
   readonly labels: readonly string[] | undefined;
   /** The part of the data set that each image belongs to, if the file says so. */
   readonly parts?: readonly DatasetPart[] | undefined;
+  /** The other columns of a table with a header, by name: a text for each image. */
+  readonly columns?: Readonly<Record<string, readonly string[]>> | undefined;
   /** How the file was read, in one line. */
   readonly interpretation: string;
 }
@@ -18,4 +20,14 @@ export interface LabeledImages {
 /** `28×28 grayscale` */
 export function describePixels([height, width, channels]: Shape): string {
   return `${height}×${width} ${channels === 1 ? 'grayscale' : 'RGB'}`;
+}
+
+/** Some rows of the columns of a table. */
+export function pickRows(
+  columns: Readonly<Record<string, readonly string[]>>,
+  rows: ArrayLike<number>,
+): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, cells]) => [name, Array.from(rows, (row) => cells[row])]),
+  );
 }

@@ -1,6 +1,6 @@
 import { sizeOf } from '../core/shape.js';
 import type { PartImages } from './labeledDataset.js';
-import type { LabeledImages } from './labeledImages.js';
+import { type LabeledImages, pickRows } from './labeledImages.js';
 import { DATASET_PARTS, type DatasetPart } from './parts.js';
 
 /**
@@ -10,7 +10,7 @@ import { DATASET_PARTS, type DatasetPart } from './parts.js';
  * @param part of all images, if the file does not name their parts
  */
 export function separateParts(images: LabeledImages, origin: string, part: DatasetPart): PartImages[] {
-  const { parts, pixels, labels, ...others } = images;
+  const { parts, pixels, labels, columns, ...others } = images;
   if (parts === undefined) return [{ part, origin, ...images }];
   const size = sizeOf(images.shape);
   return DATASET_PARTS.flatMap((each) => {
@@ -20,6 +20,15 @@ export function separateParts(images: LabeledImages, origin: string, part: Datas
     rows.forEach((row, index) => {
       own.set(pixels.subarray(row * size, (row + 1) * size), index * size);
     });
-    return [{ ...others, part: each, origin, pixels: own, labels: labels && rows.map((row) => labels[row]) }];
+    return [
+      {
+        ...others,
+        part: each,
+        origin,
+        pixels: own,
+        labels: labels && rows.map((row) => labels[row]),
+        columns: columns && pickRows(columns, rows),
+      },
+    ];
   });
 }

@@ -116,16 +116,18 @@ export function foldSplit(dataset: Dataset, { folds, fold, seed }: Fold): Split 
   };
 }
 
-function assertDivisible(
-  { source, validationCount, classes }: Dataset,
-  counts: readonly number[],
-  folds: number,
-): void {
-  if (validationCount !== undefined) {
-    throw new InklingError(
-      `${source.location}: defines its ${formatPlural(validationCount, 'validation image')}, which folds would replace; make them training images, or leave out ${option('folds')}`,
-    );
-  }
+/** @throws {InklingError} when the data set defines its validation images, which an option would replace */
+export function assertNoValidation({ source, validationCount }: Dataset, flag: string): void {
+  if (validationCount === undefined) return;
+  const what = flag === option('folds') ? 'folds' : flag;
+  throw new InklingError(
+    `${source.location}: defines its ${formatPlural(validationCount, 'validation image')}, which ${what} would replace; make them training images, or leave out ${flag}`,
+  );
+}
+
+function assertDivisible(dataset: Dataset, counts: readonly number[], folds: number): void {
+  assertNoValidation(dataset, option('folds'));
+  const { source, classes } = dataset;
   const smallest = Math.min(...counts);
   if (smallest >= folds) return;
   throw new InklingError(

@@ -35,7 +35,7 @@ export const runSummarySchema = z.object({
     validation: nonNegativeInteger,
     test: nonNegativeInteger,
     /** How the validation images were chosen; absent in records of earlier versions. */
-    validationSplit: z.enum(['predefined', ...SPLIT_METHODS, 'fold']).optional(),
+    validationSplit: z.enum(['predefined', ...SPLIT_METHODS, 'grouped', 'fold']).optional(),
     /** `[height, width, channels]` */
     shape: z.array(positiveInteger).readonly(),
     classes: z.array(z.string()).readonly(),

@@ -31,7 +31,9 @@ export function trainingFactsOf(
         config.fold !== undefined
           ? 'fold'
           : validationCount === undefined
-            ? (config.split ?? splitMethodOf(dataset, config.splitSeed))
+            ? config.group !== undefined
+              ? 'grouped'
+              : (config.split ?? splitMethodOf(dataset, config.splitSeed))
             : 'predefined',
       shape,
       classes,

@@ -1,22 +1,16 @@
-import { concatenate } from '../core/arrays.js';
 import { checkArguments } from '../core/arguments/checkArguments.js';
 import { checkOptions, checkValues } from '../core/arguments/checkOptions.js';
 import * as kinds from '../core/arguments/kinds.js';
 import * as records from '../core/arguments/records.js';
 import { InklingError } from '../core/errors.js';
-import { sizeOf } from '../core/shape.js';
-import { concatenateLabels, type Labels } from '../data/classes.js';
 import type { Dataset } from '../data/dataset.js';
-import { pickImages } from '../data/imageSet.js';
-import { readSavedModel } from '../predict/load.js';
-import type { Scores } from '../predict/score.js';
 import { describeAccuracies, type SampleStatistics } from '../runs/compare/statistics.js';
 import { hashOf } from '../runs/dataset/fingerprint.js';
-import { recordedTask } from '../runs/dataset/recordedTask.js';
-import { isFinished, readRun } from '../runs/readRun.js';
+import { isFinished } from '../runs/readRun.js';
 import type { RunSummary } from '../runs/runSummary.js';
-import { type EvaluationOptions, scoreTrained } from '../train/evaluate.js';
-import { type ClassificationMetrics, metricsOf } from '../train/metrics.js';
+import type { EvaluationOptions } from '../train/evaluate.js';
+import type { ClassificationMetrics } from '../train/metrics.js';
+import { metricsOutOfFold, type OutOfFoldPrediction, predictFolds } from './outOfFold.js';
 import type { FoldRun } from './trainFolds.js';
 
 /** What the runs of a cross-validation show. */
@@ -41,6 +35,8 @@ export interface FoldsSummary {
    * failed.
    */
   readonly pooled: ClassificationMetrics | undefined;
+  /** What these models predict for each image, in the order of the images; undefined likewise. `outOfFoldCsv` makes a table of it. */
+  readonly outOfFold: readonly OutOfFoldPrediction[] | undefined;
 }
 
 /** How the images are scored. */
@@ -67,13 +63,15 @@ export async function summarizeFolds(
   const finished = runs.filter(({ summary }) => isFinished(summary.stopReason));
   const accuracies = finished.flatMap(({ summary: { best } }) => best?.validationAccuracy ?? []);
   const lastAccuracies = finished.flatMap(({ summary }) => summary.epochs.at(-1)?.validationAccuracy ?? []);
+  const outOfFold = finished.length === runs.length ? await predictFolds(runs, dataset, options) : undefined;
   return {
     runs: runs.map(({ fold, folder, summary }) => ({ fold, folder, ...summary })),
     accuracies,
     lastAccuracies,
     statistics: describeAccuracies(accuracies),
     lastStatistics: describeAccuracies(lastAccuracies),
-    pooled: finished.length === runs.length ? await scorePooled(runs, dataset, options) : undefined,
+    pooled: outOfFold && metricsOutOfFold(outOfFold, dataset),
+    outOfFold,
   };
 }
 
@@ -82,25 +80,4 @@ function assertSameImages({ folder, summary }: FoldRun, dataset: Dataset): void 
   throw new InklingError(
     `summarizeFolds: expected the training images of ${folder}, got others in ${dataset.name}; pass the data set with which trainFolds was called`,
   );
-}
-
-async function scorePooled(
-  runs: readonly FoldRun[],
-  dataset: Dataset,
-  options: SummaryOptions,
-): Promise<ClassificationMetrics> {
-  const scored: (Scores & { readonly labels: Labels })[] = [];
-  for (const { folder } of runs) scored.push(await scoreFold(folder, dataset, options));
-  const losses = concatenate(scored.map((fold) => fold.losses));
-  const predictions = Int32Array.from(scored.flatMap((fold) => [...fold.predictions]));
-  const labels = concatenateLabels(scored.map((fold) => fold.labels));
-  return metricsOf({ losses, predictions }, labels, dataset.classes.length);
-}
-
-/** The scores of the images on which a run was validated. */
-async function scoreFold(folder: string, dataset: Dataset, { threads, signal }: SummaryOptions) {
-  const saved = readSavedModel(folder);
-  const { split } = recordedTask(saved, readRun(folder).config, dataset);
-  const images = pickImages(dataset.train, split.validation, sizeOf(dataset.shape));
-  return { ...(await scoreTrained(saved, images, { threads, signal })), labels: images.labels };
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -29,7 +29,7 @@ const foldsSchema = z.object({
   runs: z.array(runSummarySchema.extend({ folder: z.string(), fold: z.number() })),
   accuracies: z.array(z.number()),
   statistics: z.object({ mean: z.number() }),
-  pooled: z.object({ total: z.number() }),
+  pooled: z.object({ total: z.number(), accuracy: z.number() }),
 });
 
 describe('train --folds', () => {
@@ -63,6 +63,66 @@ describe('train --folds', () => {
     expect(together.pooled).toEqual(inTurn.pooled);
     expect(together.runs.map(({ fold }) => fold)).toEqual([1, 2, 3]);
     expect(inTurn.pooled.total).toBe(100);
+  });
+
+  test('keeps the images of a group together with --group, and writes what is predicted for each', async () => {
+    const { images, labels } = stripes({ train: 100, test: 40 }).train;
+    const size = images.length / 100;
+    const table = Array.from(labels, (label, image) => {
+      const pixels = images.subarray(image * size, (image + 1) * size);
+      return [`p${image % 11}`, label, 'train', ...pixels].join(',');
+    });
+    const tested = table.slice(0, 9).map((row) => row.replace('train', 'test'));
+    const names = Array.from({ length: size }, (_, pixel) => `pixel${pixel}`);
+    const file = join(temporaryFolder(), 'scans.csv');
+    writeFileSync(
+      file,
+      [['patient', 'label', 'part', ...names].join(','), ...table, ...tested, ''].join('\n'),
+    );
+    const argv = [
+      'train',
+      ...SMALL,
+      '--dataset',
+      file,
+      '--run-dir',
+      runs,
+      '--folds',
+      '3',
+      '--parallel',
+      '1',
+      '--json',
+    ];
+    const { code, stdout, stderr } = await inkling([...argv, '--group', 'patient']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const result = foldsSchema.extend({ outOfFold: z.string() }).parse(JSON.parse(stdout));
+    expect(result.outOfFold).toBe(join(runs, 'mlp-scans-1', 'out-of-fold.csv'));
+    const [header, ...rows] = readFileSync(result.outOfFold, 'utf8').trimEnd().split('\n');
+    expect(header).toBe('image,file,label,prediction,probability,label probability,fold');
+    const cells = rows.map((row) => row.split(','));
+    expect(cells.map(([image]) => Number(image))).toEqual(Array.from({ length: 100 }, (_, image) => image));
+    const correct = cells.filter(([, , label, prediction]) => label === prediction).length;
+    expect(correct / 100).toBe(result.pooled.accuracy);
+    // Each group is in one fold.
+    expect(new Set(cells.map(([image, , , , , , fold]) => `${Number(image) % 11} ${fold ?? ''}`)).size).toBe(
+      11,
+    );
+    const unknown = await inkling([...argv, '--group', 'patent']);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      `inkling: ${file}: --group: got "patent"; expected "patient"\n`,
+    ]);
+    const alone = await inkling([
+      'train',
+      ...SMALL,
+      '--dataset',
+      file,
+      '--run-dir',
+      runs,
+      '--group',
+      'patient',
+    ]);
+    expect(alone.code).toBe(0);
+    expect(alone.stdout).toMatch(/^images {6}\d+ training, (9|10|18) validation, 9 test$/m);
   });
 
   test('trains a single fold with --fold, whose settings can be used again', async () => {

@@ -118,6 +118,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   stateOfRun: [run],
   stateOfSweep: [sweep],
   stopTrial: ['runs/sweep-1', 0],
+  outOfFoldCsv: [dataset, [{ labelProbability: 1 }]],
   summarizeFolds: [[run], dataset, someOptions],
   summarizeSeeds: [[run]],
   sweepData: [sweep],

@@ -36,7 +36,7 @@ type DataOptions = Omit<DatasetSettings, 'dataset'> & {
 /** The settings that select images. */
 const DATA_SETTINGS = ['dataDir', 'imageSize', 'input'] as const satisfies readonly Setting[];
 /** Those that only the audit of labels has: they train its networks. */
-const AUDIT_ONLY = ['model', 'epochs', 'backbone', 'threads'] as const satisfies readonly Setting[];
+const AUDIT_ONLY = ['model', 'epochs', 'backbone', 'group', 'threads'] as const satisfies readonly Setting[];
 
 const DATASETS = `
 Names:

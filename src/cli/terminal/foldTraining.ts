@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
 import type { Dataset } from '../../data/dataset.js';
+import { writeFileAtomic } from '../../platform/files.js';
 import { isFinished } from '../../runs/readRun.js';
+import { OUT_OF_FOLD_FILE } from '../../runs/runFiles.js';
+import { outOfFoldCsv, type OutOfFoldPrediction } from '../../sweep/outOfFold.js';
 import { type FoldsSummary, summarizeFolds } from '../../sweep/summarizeFolds.js';
 import { type FoldRun, trainFolds } from '../../sweep/trainFolds.js';
 import type { SeriesHooks } from '../../sweep/trainRuns.js';
@@ -31,16 +35,29 @@ export async function crossValidateAndPrint(
     train: (hooks: SeriesHooks<FoldRun>) => trainFolds(config, dataset, hooks),
   };
   const runs = await trainSeries(series, config, options, dataset, context);
-  const summary = await summarizeFolds(runs, dataset, { threads: config.threads });
+  const { outOfFold, ...summary } = await summarizeFolds(runs, dataset, { threads: config.threads });
+  const file = outOfFold && saveOutOfFold(runs, dataset, outOfFold);
   output.line();
-  printFolds(summary, dataset, output);
-  output.result(summary);
+  printFolds(summary, dataset, file, output);
+  output.result({ ...summary, outOfFold: file });
   assertNoneFailed(runs, series);
 }
 
+/** Writes the table into the folder of the first fold. */
+function saveOutOfFold(
+  [{ folder }]: readonly FoldRun[],
+  dataset: Dataset,
+  predictions: readonly OutOfFoldPrediction[],
+): string {
+  const file = join(folder, OUT_OF_FOLD_FILE);
+  writeFileAtomic(file, new TextEncoder().encode(outOfFoldCsv(dataset, predictions)));
+  return file;
+}
+
 function printFolds(
-  { runs, statistics, lastStatistics, pooled }: FoldsSummary,
+  { runs, statistics, lastStatistics, pooled }: Omit<FoldsSummary, 'outOfFold'>,
   { classes }: Dataset,
+  outOfFold: string | undefined,
   output: Output,
 ): void {
   const [{ model }] = runs;
@@ -62,6 +79,7 @@ function printFolds(
   output.lines([
     `95 % confidence interval of the mean (Student's t): ${formatPercent(interval.low)} to ${formatPercent(interval.high)}; approximate, since folds share training images`,
     `the mean of the last epochs, which are not selected by these images, is ${formatPercent(lastStatistics.mean)}`,
+    ...(outOfFold === undefined ? [] : [`the predictions for all training images are in ${outOfFold}`]),
     'the test images were not scored; to train a model on all folds and score it, leave out --folds',
   ]);
   const deviation = `standard deviation ${formatPercent(standardDeviation)}, ${formatPlural(count, 'fold')}`;

@@ -5,6 +5,7 @@ import type { DatasetUse } from '../holdOutTest.js';
 import { labeledDataset } from '../labeledDataset.js';
 import { partMentioned } from '../partNames.js';
 import { arrayFileStem, readArrayFiles } from './readArrays.js';
+import { withColumns } from './withColumns.js';
 
 /**
  * Loads a data set from a table or an archive of NumPy arrays.
@@ -19,7 +20,8 @@ export function loadArrayFile(path: string, use: DatasetUse): Dataset {
     parts.length === 1 && use === 'training'
       ? parts.map((part) => ({ ...part, part: 'train' as const }))
       : parts;
-  return labeledDataset(own, { name: arrayFileStem(path), location: path, sha256 }, use);
+  const dataset = labeledDataset(own, { name: arrayFileStem(path), location: path, sha256 }, use);
+  return withColumns(dataset, own);
 }
 
 /**
@@ -44,7 +46,8 @@ export function loadArrayFolder(folder: string, names: readonly string[], use: D
       `${folder}: expected one file for each part of a data set, got ${used.join(', ')}; pass one of them, or add train and test to their names`,
     );
   }
-  const dataset = labeledDataset(parts, { name: basename(folder), location: folder, sha256 }, use);
+  const labeled = labeledDataset(parts, { name: basename(folder), location: folder, sha256 }, use);
+  const dataset = withColumns(labeled, parts);
   const ignored = names.filter((name) => !used.includes(name));
   if (ignored.length === 0) return dataset;
   const note = `ignored: ${ignored.join(', ')}, whose names do not indicate a part of the data set`;

@@ -18,6 +18,9 @@ export function parseLists(
     label: nameOf(label),
     part: nameOf(part),
   });
+  const used = [pixels, label, part];
+  const others = [...names.keys()].filter((column) => !used.includes(column));
+  const columns = Object.fromEntries(others.map((column) => [names[column], [] as string[]]));
   const dataStart = endOfLine(bytes, start) + 1;
   for (let row = nextRow(bytes, dataStart); row < bytes.length;) {
     const { cells, end } = readRow(bytes, row, delimiter.byte);
@@ -25,9 +28,10 @@ export function parseLists(
       throw columnCountError(file, rows.count, cells.length, { count: names.length, names });
     const name = label === undefined ? undefined : labelOf(cells[label], file, rows.count, names[label]);
     rows.add(numbersInCell(cells[pixels]), name, part === undefined ? undefined : cells[part]);
+    for (const column of others) columns[names[column]].push(cells[column]);
     row = nextRow(bytes, end + 1);
   }
-  return rows.images();
+  return { ...rows.images(), columns };
 }
 
 export interface ListTable {

@@ -53,12 +53,13 @@ export function parseTable(stored: Uint8Array, file: string): LabeledImages {
     throw new InklingError(`${file}: has no rows after its header; expected one row per image`);
   // Values from 0 to 1 rather than 255.
   const isUnit = parsed.max <= 1 && parsed.max > 0;
-  const { pixels, labels, parts } = isUnit ? parseRows(table, dataStart, MAX_BYTE) : parsed;
+  const { pixels, labels, parts, others } = isUnit ? parseRows(table, dataStart, MAX_BYTE) : parsed;
   return {
     pixels,
     shape: shapeOf(columns),
     labels,
     parts,
+    columns: others,
     interpretation: describe(table, parsed.count, isUnit),
   };
 }
@@ -94,6 +95,8 @@ interface ParsedRows {
   readonly pixels: Uint8Array;
   readonly labels: readonly string[] | undefined;
   readonly parts: readonly DatasetPart[] | undefined;
+  /** The ignored columns, by name, if the table has a header. */
+  readonly others: Readonly<Record<string, readonly string[]>> | undefined;
   /** The largest pixel before scaling. */
   readonly max: number;
 }
@@ -107,6 +110,7 @@ function parseRows(table: Table, start: number, scale: number): ParsedRows {
   const pixels = new Uint8Array(countLines(bytes, start) * size);
   const labels: string[] = [];
   const parts: DatasetPart[] = [];
+  const others = new Map(columns.ignored.map((column) => [column, [] as string[]]));
   let [count, max] = [0, 0];
   for (let rowStart = nextRow(bytes, start); rowStart < bytes.length;) {
     let position = rowStart;
@@ -116,6 +120,7 @@ function parseRows(table: Table, start: number, scale: number): ParsedRows {
         if (column === columns.label) labels.push(labelOf(text, table.file, count, columns.names?.[column]));
         if (column === columns.part)
           parts.push(partOfCell(text, table.file, count, columns.names?.[column] ?? ''));
+        others.get(column)?.push(text);
         position = cellEnd;
       } else {
         const { value, end } = readNumber(bytes, position, table.delimiter.byte);
@@ -136,6 +141,9 @@ function parseRows(table: Table, start: number, scale: number): ParsedRows {
     pixels: pixels.subarray(0, count * size),
     labels: columns.label === undefined ? undefined : labels,
     parts: columns.part === undefined ? undefined : parts,
+    others:
+      columns.names &&
+      Object.fromEntries([...others].map(([column, cells]) => [columns.names?.[column] ?? '', cells])),
     max,
   };
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatWholePercent } from '../../core/format.js';
 import { licenseNameOf } from '../../data/catalog/terms.js';
 import { formatShape } from '../../core/shape.js';
+import { FOLDER_GROUPS } from '../../data/groups/groupsOf.js';
 import { distributionChart } from '../charts/distribution.js';
 import type { Block, Section, Subsection } from '../document.js';
 import { drawImageRows } from '../draw/imageRows.js';
@@ -80,7 +81,7 @@ function preprocessing(run: ReportRun): Subsection {
     blocks: [
       {
         type: 'paragraph',
-        text: text`Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) ${selectionOf(dataset, config.splitSeed)}. The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
+        text: text`Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) ${selectionOf(dataset, config)}. The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
       },
       {
         type: 'table',
@@ -104,12 +105,17 @@ function preprocessing(run: ReportRun): Subsection {
 }
 
 /** How the validation images were chosen. */
-function selectionOf({ validationSplit }: ReportRun['summary']['dataset'], seed: number): string {
+function selectionOf(
+  { validationSplit }: ReportRun['summary']['dataset'],
+  { splitSeed: seed, group = '' }: ReportRun['config'],
+): string {
   switch (validationSplit) {
     case 'predefined':
       return 'are the validation set that the data set defines';
     case 'stratified':
       return `were held out for validation, drawn at random from each class with seed ${seed}`;
+    case 'grouped':
+      return `were held out for validation, in whole groups of images (${group === FOLDER_GROUPS ? 'the folders below those of the classes' : `the column “${group}”`}) that no training image belongs to, stratified by class, with seed ${seed}`;
     default:
       return `were held out for validation, drawn at random with seed ${seed}`;
   }

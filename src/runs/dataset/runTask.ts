@@ -2,13 +2,22 @@ import { UsageError } from '../../core/errors.js';
 import { option } from '../../core/optionName.js';
 import type { Dataset } from '../../data/dataset.js';
 import { withoutImages } from '../../data/audit/excludedImages.js';
+import { groupedFoldSplit, groupedSplit } from '../../data/groups/groupedSplit.js';
 import { foldSplit, type Split, splitOf } from '../../data/split.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import type { Config } from '../../train/config.js';
 import { type TrainingTask, trainingTask } from '../../train/task.js';
 
+/** The settings that choose which training images validate a run. */
+type PartChoice = Pick<Config, 'folds' | 'fold' | 'split' | 'group'>;
+
 /** @throws {UsageError} for a fold that is not one of the folds, or another method to draw the validation images */
-export function checkFolds({ folds, fold, split }: Pick<Config, 'folds' | 'fold' | 'split'>): void {
+export function checkFolds({ folds, fold, split, group }: PartChoice): void {
+  if (group !== undefined && split === 'random') {
+    throw new UsageError(
+      `${option('split')}: random cannot be used with ${option('group')}, which keeps the images of a group together; leave one of them out`,
+    );
+  }
   if (folds === undefined) {
     if (fold === undefined) return;
     throw new UsageError(
@@ -42,7 +51,7 @@ export function runTask(
 }
 
 /** How the training images are divided. */
-export type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold' | 'exclude'>;
+export type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold' | 'group' | 'exclude'>;
 
 /**
  * The images that train and that validate a run.
@@ -52,12 +61,18 @@ export type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold
  * @throws {InklingError} when the images cannot be divided like this
  */
 export function runSplit(dataset: Dataset, settings: SplitSettings, drawn?: Split): Split {
-  const { splitSeed: seed, split, folds, fold, exclude } = settings;
-  const parts =
-    folds === undefined
+  return withoutImages(partsOf(dataset, settings, drawn), settings.exclude, dataset);
+}
+
+function partsOf(dataset: Dataset, settings: SplitSettings, drawn: Split | undefined): Split {
+  const { splitSeed: seed, split, folds, fold, group } = settings;
+  if (folds === undefined) {
+    return group === undefined
       ? (drawn ?? splitOf(dataset, seed, split))
-      : foldSplit(dataset, { folds, fold: statedFold(folds, fold), seed });
-  return withoutImages(parts, exclude, dataset);
+      : groupedSplit(dataset, { seed, group });
+  }
+  const choice = { folds, fold: statedFold(folds, fold), seed };
+  return group === undefined ? foldSplit(dataset, choice) : groupedFoldSplit(dataset, { ...choice, group });
 }
 
 function statedFold(folds: number, fold: number | undefined): number {

@@ -1,7 +1,6 @@
 import { sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
 import { pickImages } from '../../data/imageSet.js';
-import { foldSplit } from '../../data/split.js';
 import type { DownloadProgress } from '../../data/files/download.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
 import { resolveModel } from '../../models/resolve.js';
@@ -12,6 +11,7 @@ import type { TrainingEvent } from '../../train/events.js';
 import { openModel } from '../../train/openModel.js';
 import { trainModel } from '../../train/trainModel.js';
 import { featureCache } from '../dataset/featureCache.js';
+import { runSplit } from '../dataset/runTask.js';
 import { startingModel } from '../start/startingModel.js';
 
 /** What a caller learns, and how it can end it. */
@@ -38,7 +38,7 @@ export async function predictOutOfFold(
   config: Config & { readonly folds: number },
   { onEvent, onDownload, signal }: OutOfFoldHooks,
 ): Promise<Float32Array> {
-  const { folds, splitSeed: seed, threads = hardwareThreads() } = config;
+  const { folds, threads = hardwareThreads() } = config;
   const { shape, train, classes } = dataset;
   const starting = await startingModel(config, dataset, { signal, onDownload });
   const model = resolveModel(
@@ -46,7 +46,8 @@ export async function predictOutOfFold(
   );
   const probabilities = new Float32Array(train.labels.length * classes.length);
   for (let fold = 1; fold <= folds; fold++) {
-    const split = foldSplit(dataset, { folds, fold, seed });
+    // All images are predicted.
+    const split = runSplit(dataset, { ...config, fold, exclude: undefined });
     let last: SavedModel | undefined;
     await trainModel(
       { model, dataset, config, split, threads },

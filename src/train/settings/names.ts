@@ -8,5 +8,5 @@ function isSetting(name: string): name is Setting {
   return Object.hasOwn(configSchema.shape, name);
 }
 
-/** Those of a cross-validation. */
-export const FOLD_SETTINGS: readonly Setting[] = ['folds', 'fold'];
+/** Those of a cross-validation, and of how images are divided into groups for it. */
+export const FOLD_SETTINGS: readonly Setting[] = ['folds', 'fold', 'group'];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
+import { nonEmptyString, nonNegativeInteger, positiveInteger } from '../../core/validate.js';
 import { flags } from './flags.js';
 
 const MAX_FOLDS = 1000;
@@ -13,6 +13,10 @@ export const partSettings = {
   fold: z
     .optional(positiveInteger)
     .register(flags, { value: 'K', help: 'with --folds: train only the run that is validated on fold K' }),
+  group: z.optional(nonEmptyString).register(flags, {
+    value: 'NAME',
+    help: 'keep the images of a group, such as a patient, together when they are divided into folds, or into training and validation images: folder, for folders below those of the classes, or a column of the table',
+  }),
   exclude: z.optional(z.record(z.string(), z.array(nonNegativeInteger))).register(flags, {
     value: 'FILE',
     help: 'training images to leave out, which the run records: a list of wrong labels, such as inkling data --audit writes',
@@ -23,5 +27,6 @@ export const partSettings = {
 export const PART_REMEDIES = {
   folds: 'use trainFolds to write run folders',
   fold: 'use trainRun to write a run folder',
+  group: 'use trainRun to write a run folder',
   exclude: 'pass a data set without these images',
 } as const;
