@@ -125,6 +125,11 @@ export type { Point } from './runs/statistics/curves.js';
 export { type DetailedEvaluation, evaluateInDetail } from './runs/statistics/evaluateInDetail.js';
 export type { ClassAverages, LabelMetrics } from './runs/statistics/labelMetrics.js';
 export type { ProbabilityScores, ReliabilityBin } from './runs/statistics/reliability.js';
+export {
+  learningCurve,
+  type LearningCurvePoint,
+  type LimitedTraining,
+} from './runs/statistics/learningCurve.js';
 export { correctedResampledTest, type ResampledImages } from './runs/statistics/resampledTest.js';
 export type { PairedTest } from './runs/compare/pairedTest.js';
 export type { RiskCoverage } from './runs/statistics/riskCoverage.js';

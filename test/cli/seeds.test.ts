@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { DatasetRequest } from '#inkling/data/datasetRequest.js';
 import { ACCURACY_RANGE, chanceToReach, describeSample } from '#inkling/runs/compare/statistics.js';
@@ -206,4 +206,45 @@ test('rejects --seed with --seeds', async () => {
   const { code, stderr } = await train('--seeds', '0..1', '--seed', '3');
   expect(code).toBe(2);
   expect(stderr).toContain("option '--seeds <A..B>' cannot be used with option '--seed <N>'");
+});
+
+describe('train --train-limits', () => {
+  const LIMITS = ['--model', 'mlp', '--dataset', 'stripes', '--train-limits'];
+
+  test('trains on each number of images with each seed, and prints the learning curve', async () => {
+    const { code, stdout, stderr } = await train(...LIMITS, '30,60', '--seeds', '0..1');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const end = stdout.slice(stdout.indexOf('Test accuracy by the number of training images'));
+    expect(end).toMatch(
+      /^.*\nimages +runs +accuracy +95 % confidence interval\n( +[36]0 +2 +[\d.]+ % +[\d.]+ % to [\d.]+ %\n){2}to draw the learning curve in a report, run: inkling report \S+-4 \S+-3 \S+-2 \S+-1\n$/,
+    );
+    const json = await train(...LIMITS, '30,60', '--json');
+    const { learningCurve, runs: trained } = z
+      .object({
+        runs: z.array(runSummarySchema),
+        learningCurve: z.array(z.object({ images: z.number(), accuracy: z.number() })),
+      })
+      .parse(JSON.parse(json.stdout));
+    expect(learningCurve).toMatchObject(
+      trained.map(({ dataset, test: tested }) => ({ images: dataset.train, accuracy: tested?.accuracy })),
+    );
+    expect(trained.map(({ dataset: { train: images, validation } }) => [images, validation])).toEqual([
+      [30, 10],
+      [60, 10],
+    ]);
+  });
+
+  test.each([
+    ['60,30', 'expected 2 to 100 numbers in ascending order, such as 500,1000,2000, got "60,30"'],
+    ['60', 'expected 2 to 100 numbers in ascending order'],
+    ['30,x', '--train-limits: expected a whole number'],
+    [
+      '30,91',
+      '--train-limit: expected at most 90, the number of training images, got 91; decrease it, or leave it out',
+    ],
+  ])('rejects %s', async (limits, message) => {
+    const { code, stderr } = await train(...LIMITS, limits);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(message);
+  });
 });

@@ -52,6 +52,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   generateDigits: [options],
   imageOf: [dataset, 'train', 0],
   labelErrorsCsv: [dataset, [{ image: 0, label: 0, suggested: 1 }]],
+  learningCurve: [[{ images: 100, correct: 9, total: 10 }]],
   loadClassifier: ['digits.safetensors', someOptions],
   mcNemarExact: [1, 2],
   parseConfig: [options],

@@ -98,7 +98,7 @@ export function addData(program: Command, io: Io): void {
     const loaded = await openDataset(asked, io, output, { model });
     const { splitSeed, seed } = parseConfig({ seed: options.seed });
     const audit = auditDataset(loaded, { splitSeed });
-    output.lines([...describeDataset(loaded, { splitSeed }), ...describeAudit(audit, loaded.classes)]);
+    output.lines([...describeDataset(loaded, { splitSeed, seed }), ...describeAudit(audit, loaded.classes)]);
     output.line();
     printDistribution(loaded, output);
     output.line();

@@ -17,11 +17,13 @@ import {
 import { allSettings } from '../../train/settings/names.js';
 import { addResumeFlag, resumePointFrom } from '../arguments/resume.js';
 import { addSeedsFlags, seedsFrom } from '../arguments/seeds.js';
+import { addTrainLimitsFlag, trainLimitsFrom } from '../arguments/trainLimits.js';
 import { addStartingFlags, startingConfigFrom } from '../arguments/startingConfig.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { crossValidateAndPrint } from '../terminal/foldTraining.js';
+import { trainLimitsAndPrint } from '../terminal/limitedTraining.js';
 import { Output } from '../terminal/output.js';
 import { SEEDS } from '../terminal/seeds.js';
 import { assertNoneFailed } from '../terminal/series.js';
@@ -37,6 +39,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
   addStartingFlags(command);
   addResumeFlag(command);
   addSeedsFlags(command);
+  addTrainLimitsFlag(command);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
@@ -45,6 +48,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     ['inkling train --model my-net.json', 'train your own architecture'],
     ['inkling train --seeds 0..4', 'five runs with statistics'],
     ['inkling train --folds 5', 'cross-validate with five folds'],
+    ['inkling train --train-limits 500,1000,2000', 'learning curve'],
     ['inkling train --dataset ./pets', 'use a folder of images'],
     ['inkling train --augment shift=2,rotate=10', 'augment the training images'],
     ['inkling train --init-from a-1 --freeze layer1', 'fine-tune a trained model'],
@@ -74,6 +78,8 @@ async function train(command: Command, context: TrainingContext): Promise<void> 
   if (folds !== undefined && fold === undefined && options.seeds.length === 1) {
     return crossValidateAndPrint(config, options, dataset, context);
   }
+  const limits = trainLimitsFrom(command);
+  if (limits !== undefined) return trainLimitsAndPrint(config, limits, options, dataset, context);
   const runs = await trainAndPrint(config, options, dataset, context);
   const [run] = runs;
   output.result(options.seeds.length === 1 ? { folder: run.folder, ...run.summary } : summarizeSeeds(runs));

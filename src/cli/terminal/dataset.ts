@@ -7,7 +7,7 @@ import { datasetInputKind } from '../../data/inputKind.js';
 import { countExcluded } from '../../data/audit/excludedImages.js';
 import type { Split } from '../../data/split.js';
 import type { InputKind } from '../../images/inputKind.js';
-import { runSplit, type SplitSettings } from '../../runs/dataset/runTask.js';
+import { partsOf, type PartSettings } from '../../runs/dataset/runParts.js';
 import { columnsOf } from '../io.js';
 import { formatBlockBar } from './blocks.js';
 import type { Output } from './output.js';
@@ -27,7 +27,7 @@ const INPUT_KIND_NAMES: Readonly<Record<InputKind, string>> = {
  *
  * @throws {InklingError} when the images cannot be split like this
  */
-export function describeDataset(dataset: Dataset, settings: SplitSettings): string[] {
+export function describeDataset(dataset: Dataset, settings: PartSettings): string[] {
   const { exclude } = settings;
   const { name, source, shape, classes, test, inputKind } = dataset;
   const counts = [...countSplit(dataset, settings), `${formatCount(test.labels.length)} test`];
@@ -43,15 +43,20 @@ export function describeDataset(dataset: Dataset, settings: SplitSettings): stri
   ];
 }
 
-function countSplit(dataset: Dataset, settings: SplitSettings): string[] {
+function countSplit(dataset: Dataset, settings: PartSettings): string[] {
   const { folds, fold } = settings;
-  const parts = runSplit(dataset, { ...settings, fold: fold ?? 1 });
-  if (folds !== undefined && fold === undefined) {
+  if (folds === undefined) return countImages(partsOf(dataset, settings));
+  const parts = partsOf(dataset, {
+    ...settings,
+    fold: fold ?? 1,
+    ...(fold === undefined && { trainLimit: undefined }),
+  });
+  if (fold === undefined) {
     const { train, validation } = parts;
     return [`${formatCount(train.length + validation.length)} training in ${folds} folds`];
   }
   const [training, validation] = countImages(parts);
-  return [training, folds === undefined ? validation : `${validation} (fold ${fold ?? 1} of ${folds})`];
+  return [training, `${validation} (fold ${fold} of ${folds})`];
 }
 
 function countImages({ train, validation }: Split): string[] {

@@ -69,19 +69,15 @@ function source(run: ReportRun): Subsection {
 }
 
 function preprocessing(run: ReportRun): Subsection {
-  const {
-    config,
-    summary: { dataset },
-  } = run;
+  const { dataset } = run.summary;
   const { train, validation, test, shape, classes } = dataset;
-  const fraction = validation / (train + validation);
   return {
     id: 'preprocessing',
     title: 'Split and preprocessing',
     blocks: [
       {
         type: 'paragraph',
-        text: text`Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) ${selectionOf(dataset, config)}. The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
+        text: text`${availableImages(run)} The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
       },
       {
         type: 'table',
@@ -102,6 +98,17 @@ function preprocessing(run: ReportRun): Subsection {
       ...dataListing(run),
     ],
   };
+}
+
+/** How many images train and validate, and how they were chosen. */
+function availableImages({ config, summary: { dataset } }: ReportRun): string {
+  const { train, validation } = dataset;
+  const selection = `${selectionOf(dataset, config)}.`;
+  if (config.trainLimit !== undefined) {
+    return `${formatCount(validation)} images ${selection} Of the others, ${formatCount(train)} were used for training, drawn with seed ${config.seed}, with the same share of each class.`;
+  }
+  const fraction = validation / (train + validation);
+  return `Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) ${selection}`;
 }
 
 /** How the validation images were chosen. */

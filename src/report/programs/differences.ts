@@ -3,11 +3,13 @@ import type { ReportRun } from '../reportRun.js';
 /**
  * Whether a program can be written from the record: that of a run folder, since a training in memory does not say where its images are from.
  * What was trained from other weights, or imported, needs files that no program contains, and parts of the training images that are not
- * those of a split, or were chosen by groups, need the lists of their indices.
+ * those of a split, or were chosen by groups or a limit, need the lists of their indices.
  */
 export function hasProgram({ name, config, summary }: ReportRun): boolean {
-  const { initFrom, backbone, weights, fold, group, exclude } = config;
-  const needsFiles = [initFrom, backbone, weights, fold, group, exclude].some((value) => value !== undefined);
+  const { initFrom, backbone, weights, fold, group, exclude, trainLimit } = config;
+  const needsFiles = [initFrom, backbone, weights, fold, group, exclude, trainLimit].some(
+    (value) => value !== undefined,
+  );
   return name !== undefined && summary.stopReason !== 'imported' && summary.epochs.length > 0 && !needsFiles;
 }
 

@@ -1,15 +1,10 @@
 import { UsageError } from '../../core/errors.js';
 import { option } from '../../core/optionName.js';
 import type { Dataset } from '../../data/dataset.js';
-import { withoutImages } from '../../data/audit/excludedImages.js';
-import { groupedFoldSplit, groupedSplit } from '../../data/groups/groupedSplit.js';
-import { foldSplit, type Split, splitOf } from '../../data/split.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import type { Config } from '../../train/config.js';
 import { type TrainingTask, trainingTask } from '../../train/task.js';
-
-/** The settings that choose which training images validate a run. */
-type PartChoice = Pick<Config, 'folds' | 'fold' | 'split' | 'group'>;
+import { type PartChoice, partsOf } from './runParts.js';
 
 /** @throws {UsageError} for a fold that is not one of the folds, or another method to draw the validation images */
 export function checkFolds({ folds, fold, split, group }: PartChoice): void {
@@ -47,37 +42,5 @@ export function runTask(
   threads?: number,
 ): TrainingTask {
   const task = trainingTask(model, dataset, config, threads);
-  return { ...task, split: runSplit(dataset, config, task.split) };
-}
-
-/** How the training images are divided. */
-export type SplitSettings = Pick<Config, 'splitSeed' | 'split' | 'folds' | 'fold' | 'group' | 'exclude'>;
-
-/**
- * The images that train and that validate a run.
- *
- * @param drawn both without folds, if they are known
- * @throws {UsageError} when the settings divide the images into folds without stating one
- * @throws {InklingError} when the images cannot be divided like this
- */
-export function runSplit(dataset: Dataset, settings: SplitSettings, drawn?: Split): Split {
-  return withoutImages(partsOf(dataset, settings, drawn), settings.exclude, dataset);
-}
-
-function partsOf(dataset: Dataset, settings: SplitSettings, drawn: Split | undefined): Split {
-  const { splitSeed: seed, split, folds, fold, group } = settings;
-  if (folds === undefined) {
-    return group === undefined
-      ? (drawn ?? splitOf(dataset, seed, split))
-      : groupedSplit(dataset, { seed, group });
-  }
-  const choice = { folds, fold: statedFold(folds, fold), seed };
-  return group === undefined ? foldSplit(dataset, choice) : groupedFoldSplit(dataset, { ...choice, group });
-}
-
-function statedFold(folds: number, fold: number | undefined): number {
-  if (fold !== undefined) return fold;
-  throw new UsageError(
-    `${option('fold')}: expected the one of the ${folds} folds on which the run is validated, got none; set it, or use trainFolds to train a run for each`,
-  );
+  return { ...task, split: partsOf(dataset, config) };
 }

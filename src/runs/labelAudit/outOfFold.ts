@@ -11,7 +11,7 @@ import type { TrainingEvent } from '../../train/events.js';
 import { openModel } from '../../train/openModel.js';
 import { trainModel } from '../../train/trainModel.js';
 import { featureCache } from '../dataset/featureCache.js';
-import { runSplit } from '../dataset/runTask.js';
+import { partsOf } from '../dataset/runParts.js';
 import { startingModel } from '../start/startingModel.js';
 
 /** What a caller learns, and how it can end it. */
@@ -46,8 +46,7 @@ export async function predictOutOfFold(
   );
   const probabilities = new Float32Array(train.labels.length * classes.length);
   for (let fold = 1; fold <= folds; fold++) {
-    // All images are predicted.
-    const split = runSplit(dataset, { ...config, fold, exclude: undefined });
+    const split = partsOf(dataset, { ...config, fold });
     let last: SavedModel | undefined;
     await trainModel(
       { model, dataset, config, split, threads },

@@ -17,6 +17,10 @@ export const partSettings = {
     value: 'NAME',
     help: 'keep the images of a group, such as a patient, together when they are divided into folds, or into training and validation images: folder, for folders below those of the classes, or a column of the table',
   }),
+  trainLimit: z.optional(positiveInteger).register(flags, {
+    value: 'N',
+    help: 'train on N images only, which the seed draws, with the same share of each class; more images include those of fewer',
+  }),
   exclude: z.optional(z.record(z.string(), z.array(nonNegativeInteger))).register(flags, {
     value: 'FILE',
     help: 'training images to leave out, which the run records: a list of wrong labels, such as inkling data --audit writes',
@@ -28,5 +32,6 @@ export const PART_REMEDIES = {
   folds: 'use trainFolds to write run folders',
   fold: 'use trainRun to write a run folder',
   group: 'use trainRun to write a run folder',
+  trainLimit: 'pass a data set with fewer images',
   exclude: 'pass a data set without these images',
 } as const;

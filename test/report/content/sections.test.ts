@@ -147,6 +147,27 @@ describe('the discussion and the conclusion', () => {
   });
 });
 
+test('runs on fewer training images are a learning curve', () => {
+  const { cnn, mlp } = runs();
+  const { dataset } = cnn.summary;
+  const limited = (trainLimit: number, correct: number, seed = 3): ReportRun => ({
+    ...withConfig(cnn, { trainLimit, seed }),
+    name: `cnn-${trainLimit}-${seed}`,
+    summary: { ...cnn.summary, seed, dataset: { ...dataset, train: trainLimit } },
+    test: { ...cnn.test, correct, accuracy: correct / cnn.test.total },
+  });
+  const document = makeReport([cnn, limited(60, 20), mlp, limited(30, 12), limited(30, 15, 4)]);
+  expect([...rowsOf(document, 'learning-curve-table')]).toEqual([
+    ['30', '2'],
+    ['60', '1'],
+    ['90', '1'],
+  ]);
+  const text = textOf(document, 'learning-curve');
+  expect(text).toContain('The test accuracy is 45.00 % after training on 30 images, and ');
+  expect(text).toContain('of their mean (Student’s t …)');
+  expect(textOf(makeReport([cnn, mlp]), 'learning-curve')).toBe('');
+});
+
 test('only works that are cited are listed, in the order of their citation', () => {
   const { cnn, mlp } = runs();
   const adam = citedWorks(makeReport([cnn]));

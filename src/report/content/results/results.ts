@@ -7,6 +7,7 @@ import type { Context } from '../context.js';
 import { embeddingSubsections } from './embedding.js';
 import { explanationsSubsections } from './explanations.js';
 import { featuresSubsections } from './features.js';
+import { learningCurveSubsections } from './learningCurve.js';
 import { metricsSubsection } from './metrics.js';
 import { predictionsSubsection } from './predictions.js';
 import { robustnessSubsections } from './robustness.js';
@@ -28,6 +29,7 @@ export function resultsSection(context: Context): Section {
       ...featuresSubsections(main),
       ...embeddingSubsections(main),
       ...robustnessSubsections(context),
+      ...learningCurveSubsections(context),
     ],
   };
 }
