@@ -12,7 +12,7 @@ import { build, version } from 'vite';
 const MAX_COMPRESSION = 9;
 /** The most that the program of a page that only predicts may take, gzipped; also with what finds and judges digits. */
 const MAX_PREDICTING_BYTES = 60_000;
-const MAX_DIGITS_BYTES = 70_000;
+const MAX_DIGITS_BYTES = 70_500;
 /** The most that training a CNN may add to it. */
 const MAX_TRAINING_BYTES = 40_000;
 

@@ -37,10 +37,10 @@ const MAX_FEW_CHANNELS_RATIO = 0.3;
 /** Fewer large tiles in an image make products of too few rows, or of too few terms. */
 const MIN_LARGE_TILES = 4;
 /** The transformed data of a block has to fit in a core's cache. */
-const BLOCK_BYTES = 2 ** 18;
+const BLOCK_BYTES = 2 ** 19;
 /** The same for a weight gradient, whose products are the shorter the fewer tiles a block has: its tiles, and its sums. */
-const GRAD_TILES_BYTES = 2 ** 19;
-const GRAD_SUMS_BYTES = 2 ** 18;
+const GRAD_TILES_BYTES = 5 * 2 ** 17;
+const GRAD_SUMS_BYTES = 3 * 2 ** 17;
 /** The transforms process this many channels at once. */
 export const CHANNELS = 8;
 const LINE_BYTES = 64;
@@ -183,9 +183,10 @@ export function winogradWeightGradBlock(
   return { rows, channels, inputPlane, outputPlane, sumPlane, bytes };
 }
 
-/** The number of rows of tiles in a block: as many as fit, but at least one, and no more than the images of a task have. */
+/** The number of rows of tiles in a block: as many as fit, but at least one; all blocks of a task have nearly as many. */
 function blockRows(fitting: number, images: number, rowsOfImage: number): number {
-  return Math.max(1, Math.min(images * rowsOfImage, Math.floor(fitting)));
+  const rows = images * rowsOfImage;
+  return Math.ceil(rows / Math.ceil(rows / Math.max(1, Math.floor(fitting))));
 }
 
 /** An odd number of cache lines: with a power of two, all positions of a tile would compete for the same cache sets. */

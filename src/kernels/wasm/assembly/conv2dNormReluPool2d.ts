@@ -1,5 +1,5 @@
 import { UNBOUNDED, UNBOUNDED_ABOVE } from './lib/simd';
-import { Winograd } from './lib/winograd/conv2d';
+import { convolveTiles } from './lib/winograd/conv2d';
 
 /**
  * A convolution fused with `normReluPool2d`: a tile is a window of the pooling, so that the convolution's output is never written.
@@ -27,7 +27,7 @@ export function conv2dNormReluPool2d(
   outputPlane: i32,
   scratch: i32,
 ): void {
-  Winograd.conv2d(
+  convolveTiles(
     true,
     tileSize,
     begin,

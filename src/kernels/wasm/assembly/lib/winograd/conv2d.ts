@@ -2,7 +2,8 @@ import { gemm, ZEROS } from '../gemm';
 import { FLOAT } from '../simd';
 import { PANEL, setA, setBPanels, setC, setTerms } from '../tile';
 import { transformInput } from './input';
-import { transformAndPool, transformOutput } from './output';
+import { transformOutput } from './output';
+import { down, firstTile, rowTop, setBlock, setPosition, setRow, setTiles, tileCount } from './tiles';
 
 /*
  * 3×3 convolutions of stride 1 and their gradients as 16 or 36 matrix products instead of 9 larger ones: for a tile of 2×2 outputs 16
@@ -16,97 +17,90 @@ export function planeOf(inputs: i32, row: i32): i32 {
   return (((row + PANEL - 1) / PANEL) * inputs + 1) * PANEL;
 }
 
-export class Winograd {
-  /** Rows of tiles are numbered over all images: `down` rows per image of `across` tiles each. */
-  @inline
-  static conv2d(
-    pools: bool,
-    tileSize: i32,
-    begin: i32,
-    end: i32,
-    input: i32,
-    inputItem: i32,
-    inputRow: i32,
-    inputChannels: i32,
-    transformed: i32,
-    bias: i32,
-    scale: i32,
-    shift: i32,
-    minimum: f32,
-    maximum: f32,
-    output: i32,
-    outputItem: i32,
-    outputRow: i32,
-    height: i32,
-    width: i32,
-    channels: i32,
-    blockRows: i32,
-    inputPlane: i32,
-    outputPlane: i32,
-    scratch: i32,
-  ): void {
-    const across = (width + tileSize - 1) / tileSize;
-    const down = (height + tileSize - 1) / tileSize;
-    const positions = (tileSize + 2) * (tileSize + 2);
-    const inputPixel = inputChannels * FLOAT;
-    const pixel = channels * FLOAT;
-    const matrix = planeOf(inputChannels, pixel);
-    const products = scratch + positions * inputPlane;
-    const spare = products + positions * outputPlane;
-    setA(inputPixel, FLOAT, 0);
-    setBPanels(inputChannels * PANEL);
-    setC(pixel, false);
-    setTerms(1, inputChannels);
-    for (let first = begin * down; first < end * down; first += blockRows) {
-      const last = min(first + blockRows, end * down);
-      for (let row = first; row < last; row++) {
-        const y = tileSize * (row % down);
-        const from = input + (row / down) * inputItem + y * inputRow;
-        const to = scratch + (row - first) * across * inputPixel;
-        transformInput(tileSize, from, inputRow, inputPixel, height - y, width, inputPlane, to, spare);
-      }
-      for (let position = 0; position < positions; position++) {
-        const a = scratch + position * inputPlane;
-        const b = transformed + position * matrix;
-        gemm((last - first) * across, channels, a, b, ZEROS, products + position * outputPlane);
-      }
-      for (let row = first; row < last; row++) {
-        const y = tileSize * (row % down);
-        const rows = height - y;
-        const from = products + (row - first) * across * pixel;
-        const to = output + (row / down) * outputItem + (pools ? y >> 1 : y) * outputRow;
-        if (pools) {
-          transformAndPool(
-            tileSize,
-            from,
-            outputPlane,
-            bias,
-            scale,
-            shift,
-            to,
-            outputRow,
-            pixel,
-            rows,
-            width,
-            spare,
-          );
-        } else {
-          transformOutput(
-            tileSize,
-            from,
-            outputPlane,
-            bias,
-            minimum,
-            maximum,
-            to,
-            outputRow,
-            pixel,
-            rows,
-            width,
-            spare,
-          );
-        }
-      }
+/**
+ * A convolution, or a convolution that is pooled: one function, so that there is one copy of it. Rows of tiles are numbered over all
+ * images: `down` rows per image of `across` tiles each.
+ */
+export function convolveTiles(
+  pools: bool,
+  tileSize: i32,
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  inputChannels: i32,
+  transformed: i32,
+  bias: i32,
+  scale: i32,
+  shift: i32,
+  minimum: f32,
+  maximum: f32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  blockRows: i32,
+  inputPlane: i32,
+  outputPlane: i32,
+  scratch: i32,
+): void {
+  // A short tile would split a window of pooling.
+  setTiles(tileSize, height, width, pools);
+  const positions = (tileSize + 2) * (tileSize + 2);
+  const inputPixel = inputChannels * FLOAT;
+  const pixel = channels * FLOAT;
+  const matrix = planeOf(inputChannels, pixel);
+  const products = scratch + positions * inputPlane;
+  const spare = products + positions * outputPlane;
+  setA(inputPixel, FLOAT, 0);
+  setBPanels(inputChannels * PANEL);
+  setC(pixel, false);
+  setTerms(1, inputChannels);
+  for (let first = begin * down; first < end * down; first += blockRows) {
+    const last = min(first + blockRows, end * down);
+    setBlock(first, last);
+    for (let row = first; row < last; row++) {
+      setRow(row);
+      transformInput(
+        tileSize,
+        input + (row / down) * inputItem,
+        inputRow,
+        inputPixel,
+        height,
+        width,
+        inputPlane,
+        scratch,
+        spare,
+      );
+    }
+    for (let position = 0; position < positions; position++) {
+      setPosition(position);
+      const a = scratch + position * inputPlane + firstTile * inputPixel;
+      const b = transformed + position * matrix;
+      gemm(tileCount, channels, a, b, ZEROS, products + position * outputPlane + firstTile * pixel);
+    }
+    for (let row = first; row < last; row++) {
+      setRow(row);
+      transformOutput(
+        pools,
+        tileSize,
+        products,
+        outputPlane,
+        bias,
+        scale,
+        shift,
+        minimum,
+        maximum,
+        output + (row / down) * outputItem + (pools ? rowTop >> 1 : rowTop) * outputRow,
+        outputRow,
+        pixel,
+        height,
+        width,
+        spare,
+      );
     }
   }
 }
@@ -145,7 +139,7 @@ export function winogradConv2d(
   outputPlane: i32,
   scratch: i32,
 ): void {
-  Winograd.conv2d(
+  convolveTiles(
     false,
     tileSize,
     begin,

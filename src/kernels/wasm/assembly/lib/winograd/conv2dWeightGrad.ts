@@ -6,6 +6,7 @@ import { sumImages } from '../sumRows';
 import { setA, setB, setC, setTerms } from '../tile';
 import { transformGrad, transformInput } from './input';
 import { transformSums } from './output';
+import { down, firstTile, setBlock, setPosition, setRow, setTiles, tileCount } from './tiles';
 
 /**
  * The gradients of weight and bias, summed over one of `groups` groups of images, for a range of output channels. The columns of the
@@ -44,8 +45,6 @@ export function winogradConv2dWeightGrad(
   const images = <i32>countOf(steps, step);
   const begin = (images * group) / groups;
   const end = (images * (group + 1)) / groups;
-  const across = (outputGradWidth + tileSize - 1) / tileSize;
-  const down = (outputGradHeight + tileSize - 1) / tileSize;
   const positions = (tileSize + 2) * (tileSize + 2);
   const inputPixel = inputChannels * FLOAT;
   const pixel = outputGradChannels * FLOAT;
@@ -54,39 +53,40 @@ export function winogradConv2dWeightGrad(
   const spare = sums + positions * sumPlane;
   if (begin == end) zeroRows(weightPartial, 9 * inputChannels, pixel, firstChannel, lastChannel);
   let transformedFrom = -1;
+  setTiles(tileSize, outputGradHeight, outputGradWidth, false);
   for (let channel = firstChannel; begin < end && channel < lastChannel; channel += blockChannels) {
     const columns = min(blockChannels, lastChannel - channel);
     const block = columns * FLOAT;
     const offset = channel * FLOAT;
     for (let first = begin * down; first < end * down; first += blockRows) {
       const last = min(first + blockRows, end * down);
+      setBlock(first, last);
       for (let row = first; row < last; row++) {
         const item = row / down;
-        const y = tileSize * (row % down);
-        const tiles = (row - first) * across;
+        setRow(row);
         if (first != transformedFrom) {
           transformInput(
             tileSize,
-            input + item * inputItem + y * inputRow,
+            input + item * inputItem,
             inputRow,
             inputPixel,
-            outputGradHeight - y,
+            outputGradHeight,
             outputGradWidth,
             inputPlane,
-            scratch + tiles * inputPixel,
+            scratch,
             spare,
           );
         }
         transformGrad(
           tileSize,
-          outputGrad + item * outputGradItem + y * outputGradRow + offset,
+          outputGrad + item * outputGradItem + offset,
           outputGradRow,
           pixel,
           block,
-          outputGradHeight - y,
+          outputGradHeight,
           outputGradWidth,
           outputPlane,
-          grads + tiles * block,
+          grads,
           spare,
         );
       }
@@ -94,10 +94,11 @@ export function winogradConv2dWeightGrad(
       setA(FLOAT, inputPixel, 0);
       setB(block, 0);
       setC(block, first > begin * down);
-      setTerms(1, (last - first) * across);
       for (let position = 0; position < positions; position++) {
-        const a = scratch + position * inputPlane;
-        const b = grads + position * outputPlane;
+        setPosition(position);
+        setTerms(1, tileCount);
+        const a = scratch + position * inputPlane + firstTile * inputPixel;
+        const b = grads + position * outputPlane + firstTile * block;
         gemm(inputChannels, columns, a, b, ZEROS, sums + position * sumPlane);
       }
     }

@@ -1,6 +1,7 @@
 import { ZEROS } from '../gemm';
 import { CHANNELS } from '../simd';
 import { pointA, pointB } from './points';
+import { across, fullAcross, fullAt, rowHeight, rowTop, shortAt, tileStart } from './tiles';
 import { Transform } from './transforms';
 
 /*
@@ -9,11 +10,13 @@ import { Transform } from './transforms';
  */
 
 /**
- * `Bᵀ d B` of a row of tiles, which overlap by two pixels. Tiles that end beyond the last row or column repeat these: what they
+ * `Bᵀ d B` of the current row of tiles, which overlap by two pixels. Tiles that end beyond the last row or column repeat these: what they
  * contain affects discarded outputs only, but must not be larger than other values, because it does so by rounding errors too.
  *
  * @param size outputs of a tile, in each direction: 2 or 4
- * @param rows the remaining rows of the output; `width` is its number of columns
+ * @param input the address of the image's padding
+ * @param height the rows of the output; `width` is its number of columns
+ * @param transformed the first plane
  * @param columns memory for the tiles' columns, after the first half of the transform
  */
 export function transformInput(
@@ -21,17 +24,17 @@ export function transformInput(
   input: i32,
   inputRow: i32,
   pixel: i32,
-  rows: i32,
+  height: i32,
   width: i32,
   plane: i32,
   transformed: i32,
   columns: i32,
 ): void {
   const side = size + 2;
-  const tiles = (width + size - 1) / size;
-  const count = tiles * size + 2;
+  const count = tileStart(across - 1, fullAcross, size) + side;
   const columnsRow = count * CHANNELS;
-  const last = rows + 1;
+  const last = height - rowTop + 1;
+  const top = input + rowTop * inputRow;
   const row1 = inputRow;
   const row2 = 2 * inputRow;
   const row3 = min(3, last) * inputRow;
@@ -45,7 +48,7 @@ export function transformInput(
   const sum = f32x4.add(aa, bb);
   for (let c = 0; c < pixel; c += CHANNELS) {
     for (let x = 0; x < count; x++) {
-      const from = input + min(x, width + 1) * pixel + c;
+      const from = top + min(x, width + 1) * pixel + c;
       const to = columns + x * CHANNELS;
       Transform.input(
         size,
@@ -65,38 +68,43 @@ export function transformInput(
         columnsRow,
       );
     }
-    for (let row = 0; row < side; row++) {
+    for (let row = 0; row < rowHeight + 2; row++) {
+      const first = row * side * plane + c;
       let from = columns + row * columnsRow;
-      let to = transformed + row * side * plane + c;
-      for (let tile = 0; tile < tiles; tile++) {
-        const a2 = from + 2 * CHANNELS;
-        const a4 = from + 4 * CHANNELS;
-        Transform.input(
-          size,
-          a,
-          b,
-          aa,
-          bb,
-          product,
-          sum,
-          from,
-          from + CHANNELS,
-          a2,
-          a2 + CHANNELS,
-          a4,
-          a4 + CHANNELS,
-          to,
-          plane,
-        );
-        from += size * CHANNELS;
-        to += pixel;
+      let to = transformed + fullAt * pixel + first;
+      let end = from + fullAcross * size * CHANNELS;
+      for (let outputs = size; outputs >= size - 1; outputs--) {
+        for (; from < end; from += outputs * CHANNELS) {
+          const a2 = from + 2 * CHANNELS;
+          const a4 = from + 4 * CHANNELS;
+          Transform.input(
+            size,
+            a,
+            b,
+            aa,
+            bb,
+            product,
+            sum,
+            from,
+            from + CHANNELS,
+            a2,
+            a2 + CHANNELS,
+            a4,
+            a4 + CHANNELS,
+            to,
+            plane,
+          );
+          to += pixel;
+        }
+        to = transformed + shortAt * pixel + first;
+        end += (across - fullAcross) * (size - 1) * CHANNELS;
       }
     }
   }
 }
 
 /**
- * `A y Aᵀ` of a row of tiles of a gradient, with zeros beyond the last row and column.
+ * `A y Aᵀ` of the current row of tiles of a gradient, with zeros beyond the last row and column.
  *
  * @param block the bytes of a pixel that are transformed
  * @param columns memory for the tiles' columns, after the first half of the transform
@@ -107,15 +115,14 @@ export function transformGrad(
   gradRow: i32,
   pixel: i32,
   block: i32,
-  rows: i32,
+  height: i32,
   width: i32,
   plane: i32,
   transformed: i32,
   columns: i32,
 ): void {
   const side = size + 2;
-  const tiles = (width + size - 1) / size;
-  const count = tiles * size;
+  const count = tileStart(across - 1, fullAcross, size) + size;
   const columnsRow = count * CHANNELS;
   const a = f32x4.splat(pointA);
   const b = f32x4.splat(pointB);
@@ -123,25 +130,32 @@ export function transformGrad(
   const bb = f32x4.mul(b, b);
   const aaa = f32x4.mul(aa, a);
   const bbb = f32x4.mul(bb, b);
+  const rows = min(rowHeight, height - rowTop);
+  const top = grad + rowTop * gradRow;
   for (let c = 0; c < block; c += CHANNELS) {
     for (let x = 0; x < width; x++) {
-      const a0 = grad + x * pixel + c;
+      const a0 = top + x * pixel + c;
       const a1 = rows > 1 ? a0 + gradRow : ZEROS;
       const to = columns + x * CHANNELS;
       const a2 = rows > 2 ? a0 + 2 * gradRow : ZEROS;
       const a3 = rows > 3 ? a0 + 3 * gradRow : ZEROS;
       Transform.grad(size, a, b, aa, bb, aaa, bbb, a0, a1, a2, a3, to, columnsRow);
     }
-    for (let row = 0; row < side; row++) {
+    for (let row = 0; row < rowHeight + 2; row++) {
+      const first = row * side * plane + c;
       let from = columns + row * columnsRow;
-      let to = transformed + row * side * plane + c;
+      let to = transformed + fullAt * block + first;
       memory.fill(from + width * CHANNELS, 0, (count - width) * CHANNELS);
-      for (let tile = 0; tile < tiles; tile++) {
-        const a1 = from + CHANNELS;
-        const a2 = a1 + CHANNELS;
-        Transform.grad(size, a, b, aa, bb, aaa, bbb, from, a1, a2, a2 + CHANNELS, to, plane);
-        from += size * CHANNELS;
-        to += block;
+      let end = from + fullAcross * size * CHANNELS;
+      for (let outputs = size; outputs >= size - 1; outputs--) {
+        for (; from < end; from += outputs * CHANNELS) {
+          const a3 = outputs == size ? from + (size - 1) * CHANNELS : ZEROS;
+          const a1 = size == 2 ? a3 : from + CHANNELS;
+          Transform.grad(size, a, b, aa, bb, aaa, bbb, from, a1, from + 2 * CHANNELS, a3, to, plane);
+          to += block;
+        }
+        to = transformed + shortAt * block + first;
+        end += (across - fullAcross) * (size - 1) * CHANNELS;
       }
     }
   }

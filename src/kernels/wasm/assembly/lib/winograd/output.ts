@@ -1,7 +1,8 @@
-import { initialAt } from '../gemm';
+import { initialAt, ZEROS } from '../gemm';
 import { CHANNELS, multiplyAdd, Pair, VECTOR } from '../simd';
 import { factorOf, firstFactor, half, pointA, pointB } from './points';
 import { OutputTransform } from './outputTransforms';
+import { across, fullAcross, fullAt, rowTop, shortAt, tileStart } from './tiles';
 import { WeightTransform } from './weightTransforms';
 
 class Tile {
@@ -11,12 +12,12 @@ class Tile {
    */
   @inline
   static transform(
+    bounds: bool,
     size: i32,
     products: i32,
     plane: i32,
     bias0: v128,
     bias1: v128,
-    bounds: bool,
     minimum: v128,
     maximum: v128,
     middle: i32,
@@ -57,30 +58,92 @@ class Tile {
     }
     for (let i = 0; i < size; i++) {
       const from = middle + i * middleRow;
-      OutputTransform.output(
-        size,
-        a,
-        b,
-        aa,
-        bb,
-        aaa,
-        bbb,
-        from,
-        CHANNELS,
-        to + i * row,
-        pixel,
-        bias0,
-        bias1,
-        bounds,
-        minimum,
-        maximum,
-      );
+      if (bounds) {
+        OutputTransform.output(
+          size,
+          a,
+          b,
+          aa,
+          bb,
+          aaa,
+          bbb,
+          from,
+          CHANNELS,
+          to + i * row,
+          pixel,
+          bias0,
+          bias1,
+          true,
+          minimum,
+          maximum,
+        );
+      } else {
+        OutputTransform.output(
+          size,
+          a,
+          b,
+          aa,
+          bb,
+          aaa,
+          bbb,
+          from,
+          CHANNELS,
+          to + i * row,
+          pixel,
+          bias0,
+          bias1,
+          false,
+          minimum,
+          maximum,
+        );
+      }
+    }
+  }
+
+  /** Copies eight channels of a tile. */
+  @inline
+  static copy(height: i32, width: i32, from: i32, fromRow: i32, to: i32, row: i32, pixel: i32): void {
+    for (let i = 0; i < height; i++) {
+      for (let j = 0; j < width; j++) {
+        const at = from + i * fromRow + j * CHANNELS;
+        Pair.store(to + i * row + j * pixel, v128.load(at), v128.load(at, VECTOR));
+      }
+    }
+  }
+
+  /** Pools eight channels of a tile, of which `c` is the first. */
+  @inline
+  static pool(
+    height: i32,
+    width: i32,
+    from: i32,
+    fromRow: i32,
+    bias: i32,
+    scale: i32,
+    shift: i32,
+    c: i32,
+    to: i32,
+    row: i32,
+    pixel: i32,
+  ): void {
+    for (let lane = 0; lane < CHANNELS; lane += VECTOR) {
+      const at = c + lane;
+      const scales = v128.load(scale + at);
+      const biases = v128.load(initialAt(bias, at));
+      const shifts = multiplyAdd(biases, scales, v128.load(shift + at));
+      for (let i = 0; i < height; i += 2) {
+        for (let j = 0; j < width; j += 2) {
+          const window = from + i * fromRow + j * CHANNELS + lane;
+          const pooled = Tile.maximum(window, fromRow, scales, shifts);
+          v128.store(to + (i >> 1) * row + (j >> 1) * pixel + at, pooled);
+        }
+      }
     }
   }
 
   /** The maximum of `value · scale + shift` of two neighbors in each of two rows, and of zero. */
   @inline
-  static pool(from: i32, row: i32, scale: v128, shift: v128): v128 {
+  static maximum(from: i32, row: i32, scale: v128, shift: v128): v128 {
     const above = f32x4.pmax(
       multiplyAdd(v128.load(from), scale, shift),
       multiplyAdd(v128.load(from + CHANNELS), scale, shift),
@@ -94,24 +157,29 @@ class Tile {
 }
 
 /**
- * Writes a row of tiles of the output.
+ * Writes the current row of tiles of the output or, if `pools` is true, the rows of the pooled image that it covers: `max(0, maximum of output ·
+ * scale + shift in each 2×2 window)`. Where a tile is short, the tile after it overwrites what does not belong to it.
  *
  * @param size outputs of a tile, in each direction: 2 or 4
+ * @param products the first plane
  * @param minimum the lower bound of the output, and `maximum` the upper one
- * @param rows the remaining rows of the output; `width` is its number of columns
+ * @param height the rows of the convolution's output; `width` is its number of columns; both are even, if `pools` is true
  * @param spare memory for a tile and for half of its transform
  */
 export function transformOutput(
+  pools: bool,
   size: i32,
   products: i32,
   plane: i32,
   bias: i32,
+  scale: i32,
+  shift: i32,
   minimum: f32,
   maximum: f32,
   output: i32,
   outputRow: i32,
   pixel: i32,
-  rows: i32,
+  height: i32,
   width: i32,
   spare: i32,
 ): void {
@@ -119,82 +187,31 @@ export function transformOutput(
   const most = f32x4.splat(maximum);
   const tileRow = size * CHANNELS;
   const middle = spare + size * tileRow;
-  for (let x = 0; x < width; x += size) {
-    const isComplete = rows >= size && x + size <= width;
+  const rows = height - rowTop;
+  // Pooling adds the bias.
+  const initial = pools ? ZEROS : bias;
+  let from = products + fullAt * pixel;
+  for (let tile = 0; tile < across; tile++) {
+    const x = tileStart(tile, fullAcross, size);
+    if (tile == fullAcross) from = products + shortAt * pixel;
+    const down = min(size, rows);
+    const right = min(size, width - x);
+    const isDirect = !pools && down + right == 2 * size;
+    const to = output + (pools ? x >> 1 : x) * pixel;
+    const row = isDirect ? outputRow : tileRow;
+    const next = isDirect ? pixel : CHANNELS;
     for (let c = 0; c < pixel; c += CHANNELS) {
       // V8 combines a pair of vectors if a condition selects their address, but not if it selects the vectors.
-      const biasAt = initialAt(bias, c);
+      const biasAt = initialAt(initial, c);
       const bias0 = v128.load(biasAt);
       const bias1 = v128.load(biasAt, VECTOR);
-      const from = products + (x / size) * pixel + c;
-      const to = output + x * pixel + c;
-      if (isComplete) {
-        Tile.transform(size, from, plane, bias0, bias1, true, least, most, middle, to, outputRow, pixel);
-        continue;
-      }
-      Tile.transform(size, from, plane, bias0, bias1, true, least, most, middle, spare, tileRow, CHANNELS);
-      for (let i = 0; i < min(size, rows); i++) {
-        for (let j = 0; j < min(size, width - x); j++) {
-          const at = spare + i * tileRow + j * CHANNELS;
-          Pair.store(to + i * outputRow + j * pixel, v128.load(at), v128.load(at, VECTOR));
-        }
-      }
+      const at = isDirect ? to + c : spare;
+      Tile.transform(!pools, size, from + c, plane, bias0, bias1, least, most, middle, at, row, next);
+      if (isDirect) continue;
+      if (pools) Tile.pool(down, right, spare, tileRow, bias, scale, shift, c, to, outputRow, pixel);
+      else Tile.copy(down, right, spare, tileRow, to + c, outputRow, pixel);
     }
-  }
-}
-
-/**
- * Writes the rows of the pooled image that a row of tiles covers: `max(0, maximum of output · scale + shift in each 2×2 window)`.
- *
- * @param rows the remaining rows of the convolution's output; `width` is its number of columns; both are even
- */
-export function transformAndPool(
-  size: i32,
-  products: i32,
-  plane: i32,
-  bias: i32,
-  scale: i32,
-  shift: i32,
-  output: i32,
-  outputRow: i32,
-  pixel: i32,
-  rows: i32,
-  width: i32,
-  spare: i32,
-): void {
-  const zero = f32x4.splat(0);
-  const tileRow = size * CHANNELS;
-  const middle = spare + size * tileRow;
-  for (let x = 0; x < width; x += size) {
-    for (let c = 0; c < pixel; c += CHANNELS) {
-      Tile.transform(
-        size,
-        products + (x / size) * pixel + c,
-        plane,
-        zero,
-        zero,
-        false,
-        zero,
-        zero,
-        middle,
-        spare,
-        tileRow,
-        CHANNELS,
-      );
-      for (let lane = 0; lane < CHANNELS; lane += VECTOR) {
-        const at = c + lane;
-        const scales = v128.load(scale + at);
-        const biases = v128.load(initialAt(bias, at));
-        const shifts = multiplyAdd(biases, scales, v128.load(shift + at));
-        for (let i = 0; i < min(size, rows); i += 2) {
-          for (let j = 0; j < min(size, width - x); j += 2) {
-            const window = spare + i * tileRow + j * CHANNELS + lane;
-            const to = output + (i >> 1) * outputRow + ((x + j) >> 1) * pixel + at;
-            v128.store(to, Tile.pool(window, tileRow, scales, shifts));
-          }
-        }
-      }
-    }
+    from += pixel;
   }
 }
 
