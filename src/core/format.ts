@@ -20,6 +20,11 @@ export function formatLoss(loss: number): string {
   return loss.toFixed(4);
 }
 
+/** `−0.40`, with a minus sign instead of a hyphen */
+export function formatDecimal(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace('-', '−');
+}
+
 /** `9.4 s`; from one minute, `1:05 min`; from one hour, `2:03:09 h` */
 export function formatSeconds(seconds: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;

@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, formatPlural, formatPValue } from '../../core/format.js';
+import { formatCount, formatDecimal, formatPValue, formatPercent, formatPlural } from '../../core/format.js';
 import { ACCURACY_RANGE, describeSample, SIGNIFICANT } from '../../runs/compare/statistics.js';
 import type { SettingPair } from '../../runs/statistics/compareSettings.js';
 import { pairsToDetect, POWER } from '../../runs/statistics/power.js';
@@ -62,12 +62,12 @@ function differenceText(pair: SettingPair, context: Context): Text {
   const isAdjusted = settingPairs(context).length > 1;
   const adjusted = isAdjusted ? ', adjusted by Holm’s method' : '';
   const mcnemar = cite('mcnemar1947note');
-  const counts = text`Only ${code(first)} is correct on ${formatCount(images.onlyFirst)} images, and only ${code(second)} on ${formatCount(images.onlySecond)}: a difference of ${formatPoints(images.difference)} (95 % confidence interval: ${formatSigned(images.interval.low)} to ${formatSigned(images.interval.high)}; Cohen’s g: ${images.cohensG.toFixed(2)}; McNemar’s exact test ${mcnemar}${adjusted}: ${formatPValue(images.adjustedPValue)}).`;
+  const counts = text`Only ${code(first)} is correct on ${formatCount(images.onlyFirst)} images, and only ${code(second)} on ${formatCount(images.onlySecond)}: a difference of ${formatPoints(images.difference)} (95 % confidence interval: ${formatSigned(images.interval.low)} to ${formatSigned(images.interval.high)}; Cohen’s g: ${formatDecimal(images.cohensG, 2)}; McNemar’s exact test ${mcnemar}${adjusted}: ${formatPValue(images.adjustedPValue)}).`;
   const deciding = seeds ?? images;
   const overSeeds =
     seeds === undefined
       ? []
-      : text`Over the ${seeds.count} seeds that both have, ${code(first)} and ${code(second)} differ by ${formatPoints(seeds.difference)} on average${intervalOf(seeds.interval)} (${seeds.cohensD === undefined ? 'sign test' : `Cohen’s d: ${seeds.cohensD.toFixed(2)}; paired t test`}${adjusted}: ${formatPValue(seeds.adjustedPValue)}).`;
+      : text`Over the ${seeds.count} seeds that both have, ${code(first)} and ${code(second)} differ by ${formatPoints(seeds.difference)} on average${intervalOf(seeds.interval)} (${seeds.cohensD === undefined ? 'sign test' : `Cohen’s d: ${formatDecimal(seeds.cohensD, 2)}; paired t test`}${adjusted}: ${formatPValue(seeds.adjustedPValue)}).`;
   const level = `${100 * SIGNIFICANT} %`;
   const conclusion =
     winner === undefined

@@ -1,4 +1,4 @@
-import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
+import { formatCount, formatDecimal, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
 import { canCalibrate, DEFAULT_THRESHOLD, MIN_CALIBRATION_IMAGES } from '../../../predict/calibration.js';
 import { describeSelection } from '../../../predict/fitting/describeSelection.js';
 import { viewsOf } from '../../../predict/views.js';
@@ -57,8 +57,8 @@ function calibrationBlocks(run: ReportRun): Block[] {
   }
   const rule =
     familiarity === undefined
-      ? `the log-sum-exp of the logits is below ${logSumExpThreshold.toFixed(2)}`
-      : `the familiarity, which combines the log-sum-exp of the logits with the distance of the features from those of the training images, is below ${familiarity.threshold.toFixed(2)}`;
+      ? `the log-sum-exp of the logits is below ${formatDecimal(logSumExpThreshold, 2)}`
+      : `the familiarity, which combines the log-sum-exp of the logits with the distance of the features from those of the training images, is below ${formatDecimal(familiarity.threshold, 2)}`;
   return [
     {
       type: 'paragraph',

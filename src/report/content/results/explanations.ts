@@ -1,4 +1,4 @@
-import { formatPlural } from '../../../core/format.js';
+import { formatDecimal, formatPlural } from '../../../core/format.js';
 import { METHOD_TITLES, type SaliencyMethod } from '../../../explain/methods.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import { drawExplanations } from '../../draw/explanations.js';
@@ -66,7 +66,7 @@ function sanityCheck(explanations: readonly ExplainedExample[]): Text {
 function correlationTable(explanations: readonly ExplainedExample[]): Block {
   const rows = explanations[0].maps.map(({ trained }, at) => {
     const values = explanations.flatMap(({ maps }) => maps[at].correlation ?? []);
-    const format = (value: number) => (values.length === 0 ? '–' : value.toFixed(2).replace('-', '−'));
+    const format = (value: number) => (values.length === 0 ? '–' : formatDecimal(value, 2));
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return [
       [METHOD_TITLES[trained.method]],
