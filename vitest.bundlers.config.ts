@@ -6,6 +6,5 @@ export default defineConfig({
     include: ['test/bundlers/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    fileParallelism: false,
   },
 });
