@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/bundlers/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // They mostly wait for the package registry.
+    maxWorkers: 2,
   },
 });

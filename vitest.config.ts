@@ -25,6 +25,8 @@ const isMocking = (name: string) => /\bvi\.(?:doM|m)ock\(/.test(readFileSync(joi
 
 export default defineConfig({
   test: {
+    // By default, one core is left alone.
+    maxWorkers: '100%',
     env: hasMemory() ? { TMPDIR: MEMORY } : {},
     testTimeout: 60_000,
     hookTimeout: 60_000,
