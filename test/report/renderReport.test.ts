@@ -64,7 +64,9 @@ describe('the report of a training in memory', () => {
     expect(document.metadata.map(({ label }) => label)).toEqual(['Software', 'Seed']);
     expect(document.date).toMatch(/^\d{4}-\d\d-\d\d$/);
     const page = await pageOf(run);
-    expect(page.replaceAll(/base64,[\w+/=]*|<script[^]*?<\/script>/g, '')).not.toMatch(/undefined|\bNaN\b|\[object|null/);
+    expect(page.replaceAll(/base64,[\w+/=]*|<script[^]*?<\/script>/g, '')).not.toMatch(
+      /undefined|\bNaN\b|\[object|null/,
+    );
     expect(page).toMatch(/Training took [\d.]+.ms|Training took [\d.]+.s \([\d,]+ images\/s\)\. /);
     expect(page).not.toMatch(/Node\.js|whole run|Threads|memory/);
   });
