@@ -28,7 +28,7 @@ export const STYLE = String.raw`
 #set figure(gap: 0.9em)
 #set place(clearance: 2em)
 #show figure: set block(spacing: 1.8em)
-#show figure.caption: it => block(width: 92%, text(size: 9.5pt)[
+#show figure.caption: it => block(width: 92%, sticky: it.kind != image, text(size: 9.5pt)[
   #set par(justify: false)
   #strong[#it.supplement #context it.counter.display(it.numbering).] #it.body
 ])
