@@ -48,12 +48,22 @@ export function groupedSplit(dataset: Dataset, { seed, group }: Pick<GroupedFold
   const most = Math.min(Math.round(1 / originalReport.validationFraction.value), namesOf(groups).length);
   for (let folds = most; folds >= 2; folds--) {
     const foldOf = foldsOfImages(dataset, groups, { folds, seed });
-    if (missingClass(dataset, foldOf, folds) === undefined) return partsOf(foldOf, 1, seed);
+    if (missingClass(dataset, foldOf, folds) === undefined)
+      return partsOf(foldOf, typicalFold(foldOf, folds), seed);
   }
   const { source } = dataset;
   throw new InklingError(
     `${source.location}: ${option('group')}: the ${formatPlural(namesOf(groups).length, 'group')} cannot be divided into training and validation images that both have all classes; add images of other groups, or leave out ${option('group')}`,
   );
+}
+
+/** The fold whose number of images is nearest to an equal share: one may consist of a group that is much larger. */
+function typicalFold(foldOf: Uint32Array, folds: number): number {
+  const distances = Array.from({ length: folds }, (_, index) => {
+    const size = foldOf.reduce((sum, fold) => sum + Number(fold === index + 1), 0);
+    return Math.abs(size - foldOf.length / folds);
+  });
+  return 1 + distances.indexOf(Math.min(...distances));
 }
 
 /** The distinct groups, sorted. */

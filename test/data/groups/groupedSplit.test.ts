@@ -95,6 +95,12 @@ test('a validation part of whole groups has about a tenth of the images, and all
   const seen = new Set(Array.from(train, (image) => groups[image]));
   expect(Array.from(validation).some((image) => seen.has(groups[image]))).toBe(false);
   expect(validation.length / (train.length + validation.length)).toBeCloseTo(0.1, 1);
+  // A group with a third of the images is never the validation part.
+  const uneven = datasetOf([[200, 100], ...range(19).map(() => [20, 10])]);
+  for (const seed of [0, 1, 2]) {
+    const { validation: images } = groupedSplit(uneven, { seed, group: 'patient' });
+    expect(images.length / uneven.train.labels.length).toBeCloseTo(0.1, 1);
+  }
   // A class in three groups: three folds, although ten would be smaller.
   const rare = datasetOf(SINGLE.map((row, group) => [...row, Number(group < 3)]));
   const part = groupedSplit(rare, { seed: 1, group: 'patient' });
