@@ -238,6 +238,7 @@ describe('train --train-limits', () => {
     ['60,30', 'expected 2 to 100 numbers in ascending order, such as 500,1000,2000, got "60,30"'],
     ['60', 'expected 2 to 100 numbers in ascending order'],
     ['30,x', '--train-limits: expected a whole number'],
+    ['2,60', '--train-limit: expected at least 3, one image of each class, got 2; increase it'],
     [
       '30,91',
       '--train-limit: expected at most 90, the number of training images, got 91; decrease it, or leave it out',

@@ -10,7 +10,7 @@ export function addResumeFlag(command: Command): void {
     new Option(
       '--resume <RUN>',
       'resume a run after its last completed epoch; --epochs can be increased',
-    ).conflicts(['recipe', 'config', 'seeds', 'parallel', 'queue']),
+    ).conflicts(['recipe', 'config', 'seeds', 'parallel', 'queue', 'trainLimits']),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
 import type { FinishedRun } from '../../runs/conductRun.js';
 import type { ResumePoint } from '../../runs/resume.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
@@ -75,10 +76,15 @@ async function train(command: Command, context: TrainingContext): Promise<void> 
   output.lines(describeDataset(dataset, config));
   output.line();
   const { folds, fold } = config;
+  const limits = trainLimitsFrom(command);
+  if (limits !== undefined && folds !== undefined) {
+    throw new UsageError(
+      '--train-limits: cannot be used with folds, whose runs are not tested; leave one of them out',
+    );
+  }
   if (folds !== undefined && fold === undefined && options.seeds.length === 1) {
     return crossValidateAndPrint(config, options, dataset, context);
   }
-  const limits = trainLimitsFrom(command);
   if (limits !== undefined) return trainLimitsAndPrint(config, limits, options, dataset, context);
   const runs = await trainAndPrint(config, options, dataset, context);
   const [run] = runs;

@@ -19,7 +19,10 @@ export function parseLists(
     part: nameOf(part),
   });
   const used = [pixels, label, part];
-  const others = [...names.keys()].filter((column) => !used.includes(column));
+  // Of columns with the same name, the last one counts.
+  const others = [...names.keys()].filter(
+    (column) => !used.includes(column) && names.lastIndexOf(names[column]) === column,
+  );
   const columns = Object.fromEntries(others.map((column) => [names[column], [] as string[]]));
   const dataStart = endOfLine(bytes, start) + 1;
   for (let row = nextRow(bytes, dataStart); row < bytes.length;) {

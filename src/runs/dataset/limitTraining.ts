@@ -11,7 +11,7 @@ import type { Labels } from '../../data/classes.js';
  *
  * @param train indices of training images
  * @param seed selects them
- * @throws {InklingError} when there are fewer
+ * @throws {InklingError} when there are fewer, or more classes
  */
 export function limitTraining(
   train: Uint32Array,
@@ -29,6 +29,11 @@ export function limitTraining(
     const own = members.get(label);
     if (own === undefined) members.set(label, [place]);
     else own.push(place);
+  }
+  if (limit < members.size) {
+    throw new InklingError(
+      `${option('trainLimit')}: expected at least ${formatCount(members.size)}, one image of each class, got ${formatCount(limit)}; increase it`,
+    );
   }
   // Sorting is stable, so that of equal shares the class that was drawn first comes first.
   const ranked = [...members.values()].flatMap((places) =>

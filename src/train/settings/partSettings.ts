@@ -19,7 +19,7 @@ export const partSettings = {
   }),
   trainLimit: z.optional(positiveInteger).register(flags, {
     value: 'N',
-    help: 'train on N images only, which the seed draws, with the same share of each class; more images include those of fewer',
+    help: 'train on N images only, which the seed draws, with the same share of each class; a larger N includes the images of a smaller one',
   }),
   exclude: z.optional(z.record(z.string(), z.array(nonNegativeInteger))).register(flags, {
     value: 'FILE',

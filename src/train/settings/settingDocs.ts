@@ -78,7 +78,7 @@ export interface SettingDocs {
   readonly fold?: unknown;
   /** Keep the images of a group, such as a patient, together when they are divided into folds, or into training and validation images: folder, for folders below those of the classes, or a column of the table. */
   readonly group?: unknown;
-  /** Train on N images only, which the seed draws, with the same share of each class; more images include those of fewer. */
+  /** Train on N images only, which the seed draws, with the same share of each class; a larger N includes the images of a smaller one. */
   readonly trainLimit?: unknown;
   /** Training images to leave out, which the run records: a list of wrong labels, such as inkling data --audit writes. */
   readonly exclude?: unknown;
