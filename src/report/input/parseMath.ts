@@ -19,7 +19,7 @@ export function parseMath(tex: string, file: string): Formula {
 }
 
 class MathParser {
-  readonly #tokens: readonly string[];
+  readonly #tokens: string[];
   #next = 0;
   #depth = 0;
 
@@ -98,9 +98,12 @@ class MathParser {
     throw this.#problem('a command that reports know', `\\${name}`);
   }
 
-  /** A part in braces, a command, or a character. */
+  /** A part in braces, a command, or a character: of a number, its first digit, as in LaTeX. */
   #argument(of: string): Formula {
     const token = this.#peek();
+    if (token !== undefined && /^\d./.test(token)) {
+      this.#tokens.splice(this.#next, 1, token[0], token.slice(1));
+    }
     const argument = token === undefined || token === '}' ? undefined : this.#atom();
     if (argument === undefined) throw this.#problem(`a symbol or "{" after "${of}"`, token ?? 'the end');
     return argument;

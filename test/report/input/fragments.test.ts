@@ -91,6 +91,11 @@ describe('the text of a user', () => {
     });
   });
 
+  test('takes the first digit of a number as an argument, as LaTeX does', () => {
+    expect(parseMath(String.raw`\frac12 x`, 'a.md')).toEqual(parseMath(String.raw`\frac{1}{2} x`, 'a.md'));
+    expect(parseMath('x^10', 'a.md')).toEqual(parseMath('x^{1} 0', 'a.md'));
+  });
+
   test.each([
     String.raw`\sigma(z)_{k} = \frac{\exp z_{k}}{\sum_{j=1}^{n} \exp z_{j}}`,
     String.raw`{a + b}^{2} \leq \sqrt{x} \cdot 0.5`,
