@@ -30,13 +30,15 @@ function settingsWithoutSize({ config }: ReportRun): string {
 
 function findings(curve: readonly LearningCurvePoint[]): Text {
   const [first, last] = [curve[0], curve[curve.length - 1]];
-  const repeated = curve.some(({ runs }) => runs > 1);
   return sentences(
     text`The same network was also trained on subsets of the training images, which the seed draws; in each, the classes have the same shares as in all images, and a larger subset contains the smaller ones of the same seed. The validation and test images are the same (${reference('learning-curve-table')}, ${reference('learning-curve-figure')}).`,
     text`The test accuracy is ${formatPercent(first.accuracy)} after training on ${formatPlural(first.images, 'image')}, and ${formatPercent(last.accuracy)} on ${formatCount(last.images)}.`,
-    repeated
+    curve.some(({ runs }) => runs > 1)
       ? text`The intervals of several runs are those of their mean (Student’s t ${cite('student1908probable')}), over initial weights, the order of the images, and their choice.`
-      : text`The intervals are those of the accuracy of one run on the test images (Wilson score ${cite('wilson1927probable')}); other seeds and other images would give other accuracies.`,
+      : [],
+    curve.some(({ runs }) => runs === 1)
+      ? text`The interval of one run is that of its accuracy on the test images (Wilson score ${cite('wilson1927probable')}); other seeds and other images would give other accuracies.`
+      : [],
   );
 }
 
