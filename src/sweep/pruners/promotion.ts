@@ -57,19 +57,21 @@ export class Promotion {
     return this.#rungs.at(0)?.epoch;
   }
 
-  /** Considers a trial of a sweep that is continued. */
+  /** Considers a trial of a sweep that is continued, unless another program has trained it, which has paused none. */
   add(trial: Trial): void {
-    if (trial.state === 'failed') return;
+    const isForeign = trial.state !== 'running' && trial.run === undefined;
+    if (trial.state === 'failed' || isForeign) return;
     for (const rung of this.#rungs) {
-      if (trial.epochs.has(rung.epoch))
-        this.#addTo(rung, trial, isPaused(trial) && trial.until === rung.epoch);
+      if (!trial.epochs.has(rung.epoch)) continue;
+      const last = isPaused(trial) ? 'paused' : 'stopped';
+      this.#addTo(rung, trial, trial.until === rung.epoch ? last : 'continued');
     }
   }
 
   /** A trial has been paused. */
   pause(trial: Trial): void {
     const rung = this.#rungs.find(({ epoch }) => epoch === trial.until);
-    if (rung !== undefined) this.#addTo(rung, trial, true);
+    if (rung !== undefined) this.#addTo(rung, trial, 'paused');
   }
 
   /** A trial has failed. */
@@ -104,8 +106,8 @@ export class Promotion {
     return { type: 'continue', trial, until: this.#rungs.at(index + 1)?.epoch };
   }
 
-  #addTo(rung: Rung, { number, epochs }: Trial, isAtRest: boolean): void {
+  #addTo(rung: Rung, { number, epochs }: Trial, state: Parameters<Rung['add']>[1]): void {
     const values = Array.from({ length: rung.epoch }, (_, index) => epochs.get(index + 1) ?? NaN);
-    rung.add({ number, cost: predictCost(values, this.#epochs, this.#direction) }, isAtRest);
+    rung.add({ number, cost: predictCost(values, this.#epochs, this.#direction) }, state);
   }
 }

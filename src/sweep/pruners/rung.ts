@@ -11,6 +11,7 @@ export class Rung {
   readonly #factor: number;
   /** The numbers of all of them. */
   readonly #all = new Set<number>();
+  readonly #continued = new Set<number>();
   /** The best first. */
   readonly #paused: Ranked[] = [];
 
@@ -20,14 +21,17 @@ export class Rung {
     this.#factor = factor;
   }
 
-  add(trial: Ranked, isPaused: boolean): void {
+  /** @param state `stopped`, if the trial is not to be continued */
+  add(trial: Ranked, state: 'paused' | 'continued' | 'stopped'): void {
     this.#all.add(trial.number);
-    if (isPaused) this.#paused.splice(placeOf(this.#paused, trial), 0, trial);
+    if (state === 'paused') this.#paused.splice(placeOf(this.#paused, trial), 0, trial);
+    if (state === 'continued') this.#continued.add(trial.number);
   }
 
   /** Lets another trial have the place of one that has failed. */
   remove(number: number): void {
     this.#all.delete(number);
+    this.#continued.delete(number);
     const at = this.#paused.findIndex((each) => each.number === number);
     if (at >= 0) this.#paused.splice(at, 1);
   }
@@ -35,12 +39,14 @@ export class Rung {
   /** Takes the best paused trial, if fewer were continued than of as many trials may be. */
   takePromoted(): Ranked | undefined {
     const places = Math.max(1, Math.floor(this.#all.size / this.#factor));
-    return this.#all.size - this.#paused.length < places ? this.takeBest() : undefined;
+    return this.#continued.size < places ? this.takeBest() : undefined;
   }
 
   /** Takes the best paused trial. */
   takeBest(): Ranked | undefined {
-    return this.#paused.shift();
+    const best = this.#paused.shift();
+    if (best !== undefined) this.#continued.add(best.number);
+    return best;
   }
 }
 

@@ -29,7 +29,7 @@ class Course {
     const length = until ?? EPOCHS;
     const epochs = new Map(Array.from({ length }, (_, index) => [index + 1, this.#curve(number, index + 1)]));
     const state = outcome === 'failed' ? 'failed' : until === undefined ? 'complete' : 'running';
-    const rest = { params: {}, value: undefined, run: undefined, error: undefined };
+    const rest = { params: {}, value: undefined, run: `trial-${number}`, error: undefined };
     this.trials[number] = { number, state, epochs, until, ...rest };
     if (state === 'running') this.promotion.pause(this.trials[number]);
     if (state === 'failed') this.promotion.fail(this.trials[number]);
@@ -119,6 +119,36 @@ describe('trials that are paused and promoted', () => {
       for (const trial of course.trials) course.promotion.add(trial);
       expect(course.finish()).toEqual(whole.slice(stop));
     }
+  });
+
+  it('are continued as before when a sweep that has ended is extended, also one with trials of another program', () => {
+    const ended = new Course(12, rising);
+    ended.finish();
+    const { trials } = ended;
+    const extend = (known: readonly Trial[]) => {
+      const course = new Course(known.length + 12, rising);
+      for (const trial of known) {
+        course.trials.push(trial);
+        course.promotion.add(trial);
+      }
+      return course.finish();
+    };
+    // As a sweep of 24 trials, of which 12 and 4 are continued, 6 and 2 of them before.
+    const pruned = trials.map((trial) =>
+      trial.state === 'running' ? { ...trial, state: 'pruned' as const } : trial,
+    );
+    expect(extend(pruned)).toEqual([
+      ...starts(12, 12),
+      ...['23: 2', '22: 2', '21: 2', '20: 2', '19: 2', '18: 2'],
+      ...['23: 16', '22: 16'],
+    ]);
+    const foreign = trials.map((trial) => ({
+      ...trial,
+      state: 'complete' as const,
+      until: undefined,
+      run: undefined,
+    }));
+    expect(extend(foreign).filter((training) => !training.endsWith(': 1'))).toHaveLength(8);
   });
 
   it('are not paused if they have too few epochs', () => {
