@@ -16,20 +16,27 @@ export type PartSettings = PartChoice & Pick<Config, 'splitSeed' | 'seed' | 'exc
 /**
  * The training and validation images of a run, without those that it leaves out.
  *
+ * @param drawn both, as they are without folds and groups, if they are known
  * @throws {UsageError} when the settings divide the images into folds without stating one
  * @throws {InklingError} when the training images cannot be divided like this
  */
-export function partsOf(dataset: Dataset, config: PartSettings): Split {
+export function partsOf(dataset: Dataset, config: PartSettings, drawn?: Split): Split {
   const { exclude, trainLimit: limit, seed } = config;
-  const parts = withoutImages(dividedParts(dataset, config), exclude, dataset);
+  const parts = withoutImages(dividedParts(dataset, config, drawn), exclude, dataset);
   if (limit === undefined) return parts;
   return { ...parts, train: limitTraining(parts.train, dataset.train.labels, { limit, seed }) };
 }
 
-function dividedParts(dataset: Dataset, config: PartChoice & Pick<Config, 'splitSeed'>): Split {
+function dividedParts(
+  dataset: Dataset,
+  config: PartChoice & Pick<Config, 'splitSeed'>,
+  drawn: Split | undefined,
+): Split {
   const { folds, fold, split, group, splitSeed: seed } = config;
   if (folds === undefined) {
-    return group === undefined ? splitOf(dataset, seed, split) : groupedSplit(dataset, { seed, group });
+    return group === undefined
+      ? (drawn ?? splitOf(dataset, seed, split))
+      : groupedSplit(dataset, { seed, group });
   }
   if (fold === undefined) {
     throw new UsageError(

@@ -42,5 +42,5 @@ export function runTask(
   threads?: number,
 ): TrainingTask {
   const task = trainingTask(model, dataset, config, threads);
-  return { ...task, split: partsOf(dataset, config) };
+  return { ...task, split: partsOf(dataset, config, task.split) };
 }
