@@ -26,6 +26,11 @@ export function marksAt(target: Element, pointer: Position): Element[] {
   return nearest === undefined ? [] : columnOf(nearest, marks);
 }
 
+/** Whether a chart says what it shows. */
+export function hasMarks(chart: Element): boolean {
+  return chart.querySelector(MARK) !== null;
+}
+
 /** What is read out one after the other: the marks of a chart, or where it has curves, the points above each other, left to right. */
 export function stepsOf(chart: Element): Element[][] {
   const marks = [...chart.querySelectorAll(MARK)];

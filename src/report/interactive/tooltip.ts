@@ -1,4 +1,4 @@
-import { centerOf, labelsOf, marksAt, markOf, stepsOf } from './marks.js';
+import { centerOf, hasMarks, labelsOf, marksAt, markOf, stepsOf } from './marks.js';
 
 const HIGHLIGHTED = 'highlighted';
 const EDGE = 4;
@@ -52,7 +52,7 @@ function append(id: string): HTMLElement {
 
 function readWithArrowKeys(frame: HTMLElement, show: (marks: readonly Element[]) => void): void {
   const chart = frame.querySelector('svg');
-  if (chart === null || stepsOf(chart).length === 0) return;
+  if (chart === null || !hasMarks(chart)) return;
   frame.setAttribute('aria-label', `${frame.getAttribute('aria-label') ?? ''}: arrow keys read its values`);
   let position = -1;
   frame.addEventListener('keydown', (event) => {
