@@ -1,11 +1,11 @@
 import { sizeOf } from '../../core/shape.js';
 import type { OpOf } from '../../plan/ops.js';
+import { biasGrad } from './lib/biasGrad.js';
 import { positionOf, tapCode, tapGradCode } from './lib/convolution.js';
 import type { Dispatch, KernelLimits, WebgpuKernel } from './lib/kernel.js';
 import { pixelsOf } from './lib/normalization.js';
 import { product, putRows } from './lib/product.js';
 import { boundedCode } from './lib/relu.js';
-import { sums } from './lib/sums.js';
 import { addresses } from './lib/wgsl.js';
 
 /*
@@ -102,11 +102,5 @@ ${putRows(`store(at_weightPartials(part, row * ${outputs}u + column), value);`)}
     limits,
   );
   if (biasPartials === undefined) return [weights];
-  const declarations = `${addresses({ outputGrad, biasPartials })}
-fn terms(item: u32, pixel: u32, c: u32) -> Terms {
-  return Terms(vec2f(load(at_outputGrad(item, pixel * ${outputs}u + c)), 0.0), vec2f(0.0));
-}
-fn finish(part: u32, c: u32, first: vec2f, second: vec2f) { store(at_biasPartials(part, c), first.x); }
-`;
-  return [weights, sums({ declarations, channels: outputs, pixels, parts }, limits)];
+  return [weights, biasGrad(outputGrad, biasPartials, limits)];
 }

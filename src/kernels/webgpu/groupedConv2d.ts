@@ -1,12 +1,11 @@
 import { sizeOf } from '../../core/shape.js';
 import { TASKS } from '../../plan/plan.js';
+import { biasGrad } from './lib/biasGrad.js';
 import { positionOf, tapCode, tapGradCode } from './lib/convolution.js';
 import { forElements, forPixels } from './lib/elements.js';
 import type { WebgpuKernel } from './lib/kernel.js';
 import { pixelsOf } from './lib/normalization.js';
 import { boundedCode } from './lib/relu.js';
-import { sums } from './lib/sums.js';
-import { addresses } from './lib/wgsl.js';
 
 /* A thread computes one output, of few terms, because a group has few channels; threads next to each other read channels that are, too. */
 
@@ -75,11 +74,5 @@ export const groupedConv2dWeightGrad: WebgpuKernel<'groupedConv2dWeightGrad'> = 
     tapCode(op),
   );
   if (biasPartials === undefined) return weights;
-  const declarations = `${addresses({ outputGrad, biasPartials })}
-fn terms(item: u32, pixel: u32, c: u32) -> Terms {
-  return Terms(vec2f(load(at_outputGrad(item, pixel * ${channels}u + c)), 0.0), vec2f(0.0));
-}
-fn finish(part: u32, c: u32, first: vec2f, second: vec2f) { store(at_biasPartials(part, c), first.x); }
-`;
-  return [weights, sums({ declarations, channels, pixels }, limits)];
+  return [weights, biasGrad(outputGrad, biasPartials, limits)];
 };
