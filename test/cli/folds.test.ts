@@ -79,19 +79,8 @@ describe('train --folds', () => {
       file,
       [['patient', 'label', 'part', ...names].join(','), ...table, ...tested, ''].join('\n'),
     );
-    const argv = [
-      'train',
-      ...SMALL,
-      '--dataset',
-      file,
-      '--run-dir',
-      runs,
-      '--folds',
-      '3',
-      '--parallel',
-      '1',
-      '--json',
-    ];
+    const single = ['train', ...SMALL, '--dataset', file, '--run-dir', runs];
+    const argv = [...single, '--folds', '3', '--parallel', '1', '--json'];
     const { code, stdout, stderr } = await inkling([...argv, '--group', 'patient']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const result = foldsSchema.extend({ outOfFold: z.string() }).parse(JSON.parse(stdout));
@@ -111,16 +100,7 @@ describe('train --folds', () => {
       1,
       `inkling: ${file}: --group: got "patent"; expected "patient"\n`,
     ]);
-    const alone = await inkling([
-      'train',
-      ...SMALL,
-      '--dataset',
-      file,
-      '--run-dir',
-      runs,
-      '--group',
-      'patient',
-    ]);
+    const alone = await inkling([...single, '--group', 'patient']);
     expect(alone.code).toBe(0);
     expect(alone.stdout).toMatch(/^images {6}\d+ training, (9|10|18) validation, 9 test$/m);
   });
