@@ -140,7 +140,7 @@ export type Inline =
 
 /** A formula as a tree, which is rendered as MathML and as Typst markup. */
 export type Formula =
-  /** `text` is a word in upright letters, such as `log`. */
+  /** `text` is a word in upright letters, such as `log`, or several with spaces at which no line may break. */
   | { readonly type: 'symbol' | 'number' | 'operator' | 'text'; readonly text: string }
   | { readonly type: 'row'; readonly parts: readonly Formula[] }
   | { readonly type: 'fraction'; readonly numerator: Formula; readonly denominator: Formula }

@@ -2,10 +2,12 @@ import { InklingError } from '../../core/errors.js';
 import type { Formula } from '../document.js';
 import { symbolOf } from '../markdown/texSymbols.js';
 
-/** A command, a number, a letter, or any other character; spaces separate them. */
-const TOKEN = /\\(?:[a-zA-Z]+|[^])|\d+(?:\.\d+)?|\S/gu;
+/** Words with their command, a command, a number, a letter, or any other character; spaces separate them. */
+const TOKEN = /\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}|\\(?:[a-zA-Z]+|[^])|\d+(?:\.\d+)?|\S/gu;
 const MAX_DEPTH = 30;
 const COMMANDS_WITH_TEXT = ['text', 'mathrm', 'operatorname'];
+const BRACKETS_THAT_GROW = ['left', 'right'];
+const PRIME: Formula = { type: 'operator', text: '′' };
 
 /**
  * A formula of the part of LaTeX that reports have: letters, numbers, operators, fractions, roots, hats, and what is above or below.
@@ -63,7 +65,7 @@ class MathParser {
         throw this.#problem(`one "${isBelow ? '_' : '^'}" after a symbol`, 'two');
       }
       if (isBelow) subscript = this.#argument(sign);
-      else superscript = sign === "'" ? { type: 'operator', text: '′' } : this.#argument(sign);
+      else superscript = sign === "'" ? this.#primes() : this.#argument(sign);
     }
     if (subscript === undefined && superscript === undefined) return [base];
     return [
@@ -74,6 +76,17 @@ class MathParser {
         ...(superscript && { superscript }),
       },
     ];
+  }
+
+  /** One prime that has been read, those after it, and what is above after them, as in LaTeX. */
+  #primes(): Formula {
+    const parts = [PRIME];
+    for (; this.#peek() === "'"; this.#next++) parts.push(PRIME);
+    if (this.#peek() === '^') {
+      this.#next++;
+      parts.push(this.#argument('^'));
+    }
+    return parts.length === 1 ? PRIME : { type: 'row', parts };
   }
 
   #atom(): Formula | undefined {
@@ -92,7 +105,13 @@ class MathParser {
     }
     if (name === 'sqrt') return { type: 'root', radicand: this.#argument('\\sqrt') };
     if (name === 'hat') return { type: 'hat', base: this.#argument('\\hat') };
-    if (COMMANDS_WITH_TEXT.includes(name)) return { type: 'text', text: this.#text(name) };
+    const [, command = name, words] = /^([a-z]+)\s*\{(.*)\}$/su.exec(name) ?? [];
+    if (COMMANDS_WITH_TEXT.includes(command)) return { type: 'text', text: this.#text(command, words) };
+    if (BRACKETS_THAT_GROW.includes(name)) {
+      // A dot stands for no bracket.
+      if (this.#peek() === '.') this.#next++;
+      return undefined;
+    }
     const symbol = symbolOf(name);
     if (symbol !== undefined) return symbol ?? undefined;
     throw this.#problem('a command that reports know', `\\${name}`);
@@ -109,15 +128,12 @@ class MathParser {
     return argument;
   }
 
-  /** Letters, digits, and hyphens in braces. */
-  #text(command: string): string {
-    const end = this.#tokens.indexOf('}', this.#next);
-    const tokens = this.#tokens.slice(this.#next + 1, Math.max(this.#next, end));
-    if (this.#peek() !== '{' || !/^[\p{L}\d-]+$/u.test(tokens.join(''))) {
-      throw this.#problem(`letters in braces after "\\${command}"`, this.#peek() ?? 'the end');
+  /** Letters, digits, and hyphens. Only `\text` keeps the spaces, which nothing may then remove or break. */
+  #text(command: string, words: string | undefined): string {
+    if (words === undefined || !/^[\p{L}\d\s-]*[\p{L}\d-][\p{L}\d\s-]*$/u.test(words)) {
+      throw this.#problem(`letters in braces after "\\${command}"`, words ?? this.#peek() ?? 'the end');
     }
-    this.#next = end + 1;
-    return tokens.join('');
+    return words.replaceAll(/\s+/g, command === 'text' ? '\u00a0' : '');
   }
 
   #peek(): string | undefined {

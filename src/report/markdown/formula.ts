@@ -10,7 +10,9 @@ export function formulaTex(formula: Formula): string {
     case 'number':
       return formula.text;
     case 'text':
-      return String.raw`\operatorname{${formula.text}}`;
+      return formula.text.includes('\u00a0')
+        ? String.raw`\text{${formula.text.replaceAll('\u00a0', ' ')}}`
+        : String.raw`\operatorname{${formula.text}}`;
     case 'row':
       return formula.parts.map(formulaTex).join(' ');
     case 'fraction':

@@ -42,21 +42,7 @@ const FUNCTIONS = [
 ];
 
 /** Those that are an extra space, which formulas do not have. */
-const SPACES = [
-  ',',
-  ';',
-  ':',
-  '!',
-  ' ',
-  'quad',
-  'qquad',
-  'left',
-  'right',
-  'big',
-  'Big',
-  'limits',
-  'displaystyle',
-];
+const SPACES = [',', ';', ':', '!', ' ', 'quad', 'qquad', 'big', 'Big', 'limits', 'displaystyle'];
 
 /** What a command without arguments stands for; null for one that changes nothing but spaces and sizes, undefined for others. */
 export function symbolOf(command: string): Formula | null | undefined {

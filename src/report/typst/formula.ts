@@ -13,7 +13,8 @@ export function writeFormula(formula: Formula): string {
     case 'number':
       return literal(formula.text);
     case 'text':
-      return `op(${literal(formula.text)})`;
+      // Words are not the name of a function, which has spaces of its own around it.
+      return formula.text.includes('\u00a0') ? literal(formula.text) : `op(${literal(formula.text)})`;
     case 'row':
       return writeRow(formula.parts);
     case 'fraction':

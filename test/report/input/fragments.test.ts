@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
 import type { Formula } from '#inkling/report/document.js';
 import { parseFragment } from '#inkling/report/input/parseFragment.js';
+import { writeFormula } from '#inkling/report/typst/formula.js';
 import { parseMath } from '#inkling/report/input/parseMath.js';
+import { formulaMarkup } from '#inkling/report/html/formula.js';
 import { formulaTex } from '#inkling/report/markdown/formula.js';
 import { readInput } from '#inkling/report/input/readInput.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
@@ -96,11 +98,23 @@ describe('the text of a user', () => {
     expect(parseMath('x^10', 'a.md')).toEqual(parseMath('x^{1} 0', 'a.md'));
   });
 
+  test('reads primes, missing brackets, and spaces in words as LaTeX does', () => {
+    const math = (tex: string) => parseMath(tex, 'a.md');
+    expect(math("f''(x)")).toEqual(math(String.raw`f^{\prime\prime}(x)`));
+    expect(math("f'^2_i")).toEqual(math(String.raw`f^{\prime 2}_i`));
+    expect(math(String.raw`\left. x \right|_0 + \left(y\right.`)).toEqual(math('x |_0 + (y'));
+    expect(math(String.raw`\text{two  words}`)).toEqual({ type: 'text', text: 'two\u00a0words' });
+    expect(math(String.raw`\mathrm{a b}`)).toEqual({ type: 'text', text: 'ab' });
+    expect(formulaMarkup(math(String.raw`\text{ if }`), 'inline')).toContain('>\u00a0if\u00a0<');
+    expect(writeFormula(math(String.raw`\text{ if }`))).toBe('"\u00a0if\u00a0"');
+  });
+
   test.each([
     String.raw`\sigma(z)_{k} = \frac{\exp z_{k}}{\sum_{j=1}^{n} \exp z_{j}}`,
     String.raw`{a + b}^{2} \leq \sqrt{x} \cdot 0.5`,
     String.raw`\{ x \in X \}, 5 \%`,
     String.raw`\operatorname{ReLU} ( x ) = \max ( 0, x )`,
+    String.raw`f^{\prime \prime} = 0 \text{ if } x < 0`,
   ])('writes the formula %s as it was', (tex) => {
     const written = formulaTex(parseMath(tex, 'a.md'));
     const plain = (text: string) =>
@@ -121,6 +135,7 @@ describe('the text of a user', () => {
     ['x}', 'expected a symbol, got "}"'],
     ['x_', 'expected a symbol or "{" after "_", got the end'],
     ['x^a^b', 'expected one "^" after a symbol, got two'],
+    ["x^2'", 'expected one "^" after a symbol, got two'],
     [String.raw`\frac{1}`, String.raw`expected a symbol or "{" after "\frac", got the end`],
     [String.raw`\text x`, String.raw`expected letters in braces after "\text", got x`],
     ['{}', 'expected a formula, got none'],
