@@ -64,7 +64,21 @@ function nearestOf(marks: readonly Element[], { x, y }: Position): Element | und
   return nearest;
 }
 
+/** The point of each curve that is above or below a mark; of a curve that is vertical there, the one nearest to the mark. */
 function columnOf(mark: Element, marks: readonly Element[]): Element[] {
-  const { x } = centerOf(mark);
-  return marks.filter((each) => Math.abs(centerOf(each).x - x) <= SAME);
+  const { x, y } = centerOf(mark);
+  const distanceTo = (each: Element) => Math.abs(centerOf(each).y - y);
+  const nearest = new Map<string, Element>();
+  for (const each of marks) {
+    if (Math.abs(centerOf(each).x - x) > SAME) continue;
+    const curve = curveOf(each);
+    const known = nearest.get(curve);
+    if (known === undefined || distanceTo(each) < distanceTo(known)) nearest.set(curve, each);
+  }
+  return marks.filter((each) => nearest.get(curveOf(each)) === each);
+}
+
+/** Points of a curve have the same color, and what they say differs in numbers only. */
+function curveOf(mark: Element): string {
+  return `${mark.getAttribute('fill') ?? ''} ${labelsOf([mark]).replaceAll(/\d+/g, '')}`;
 }

@@ -128,6 +128,16 @@ describe.skipIf(executablePath === undefined)(
         expect(await tooltip().textContent()).toMatch(
           /: false positive rate 0\.\d{3}, true positive rate 0\.\d{3}/,
         );
+        // Of a curve that is vertical, a single point.
+        const titles = new Set<string>();
+        for (const point of await page.locator('#ranking-curves [role="graphics-symbol"]').all()) {
+          await point.hover({ force: true });
+          const lines = (await tooltip().textContent())?.split('\n') ?? [];
+          const curves = lines.map((line) => line.replaceAll(/\d/g, ''));
+          expect(new Set(curves).size, lines.join()).toBe(lines.length);
+          for (const line of lines) titles.add(line.split(':')[0]);
+        }
+        expect(titles.size).toBe(2);
       });
 
       test('reads them with the arrow keys', async () => {
