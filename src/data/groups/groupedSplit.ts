@@ -43,17 +43,35 @@ export function groupedFoldSplit(dataset: Dataset, { folds, fold, seed, group }:
  * @throws {InklingError} when the data set defines its validation images or has no such groups, or every class needs more of them
  */
 export function groupedSplit(dataset: Dataset, { seed, group }: Pick<GroupedFold, 'seed' | 'group'>): Split {
+  const most = Math.round(1 / originalReport.validationFraction.value);
+  const { folds, foldOf } = completeFolds(dataset, { folds: most, seed, group });
+  return partsOf(foldOf, typicalFold(foldOf, folds), seed);
+}
+
+/**
+ * The largest number of folds, up to a limit, into which whole groups can be divided so that no fold lacks a class.
+ *
+ * @param fold with the limit as `folds`
+ * @throws {InklingError} when the data set defines its validation images or has no such groups, or not even two folds have all classes
+ */
+export function groupedFoldCount(dataset: Dataset, fold: Omit<GroupedFold, 'fold'>): number {
+  return completeFolds(dataset, fold).folds;
+}
+
+function completeFolds(
+  dataset: Dataset,
+  { folds: limit, seed, group }: Omit<GroupedFold, 'fold'>,
+): { readonly folds: number; readonly foldOf: Uint32Array } {
   assertNoValidation(dataset, option('group'));
   const groups = groupsOf(dataset, group);
-  const most = Math.min(Math.round(1 / originalReport.validationFraction.value), namesOf(groups).length);
-  for (let folds = most; folds >= 2; folds--) {
+  const count = namesOf(groups).length;
+  for (let folds = Math.min(limit, count); folds >= 2; folds--) {
     const foldOf = foldsOfImages(dataset, groups, { folds, seed });
-    if (missingClass(dataset, foldOf, folds) === undefined)
-      return partsOf(foldOf, typicalFold(foldOf, folds), seed);
+    if (missingClass(dataset, foldOf, folds) === undefined) return { folds, foldOf };
   }
   const { source } = dataset;
   throw new InklingError(
-    `${source.location}: ${option('group')}: the ${formatPlural(namesOf(groups).length, 'group')} cannot be divided into training and validation images that both have all classes; add images of other groups, or leave out ${option('group')}`,
+    `${source.location}: ${option('group')}: the ${formatPlural(count, 'group')} cannot be divided into training and validation images that both have all classes; add images of other groups, or leave out ${option('group')}`,
   );
 }
 

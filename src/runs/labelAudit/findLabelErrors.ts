@@ -8,6 +8,7 @@ import { type ConfidentLearning, confidentLearning } from '../../data/audit/conf
 import { countClasses } from '../../data/classes.js';
 import type { Dataset } from '../../data/dataset.js';
 import { type ExcludedImages, excludedImages } from '../../data/audit/excludedImages.js';
+import { groupedFoldCount } from '../../data/groups/groupedSplit.js';
 import type { Progress } from '../../train/events.js';
 import { type Config, parseConfig, type PartialConfig } from '../../train/config.js';
 import { recipeFor } from '../../train/recipes.js';
@@ -42,7 +43,7 @@ export interface LabelAudit extends ConfidentLearning {
 /** Measured on MNIST: with three folds, as many wrong labels are found. */
 const MAX_FOLDS = 3;
 /** Settings that do not apply. */
-const OTHERS = ['fold', 'exclude'] as const satisfies readonly (keyof Config)[];
+const OTHERS = ['fold', 'exclude', 'trainLimit'] as const satisfies readonly (keyof Config)[];
 
 const OPTIONS: OptionKinds<LabelAuditOptions> = {
   settings: kinds.object,
@@ -108,7 +109,11 @@ function auditConfig(settings: PartialConfig, dataset: Dataset): Config & { read
     );
   }
   const defaults = settings.backbone === undefined ? defaultSettings(dataset.shape) : {};
-  return { ...parseConfig(withAbsolutePaths({ ...defaults, ...settings })), folds };
+  const config = parseConfig(withAbsolutePaths({ ...defaults, ...settings }));
+  const { group, splitSeed: seed } = config;
+  // Groups may permit fewer folds, which a caller who states none need not know.
+  const isGrouped = group !== undefined && settings.folds === undefined;
+  return { ...config, folds: isGrouped ? groupedFoldCount(dataset, { folds, seed, group }) : folds };
 }
 
 function agreementOf(labels: ArrayLike<number>, probabilities: Float32Array, classes: number): number {

@@ -60,6 +60,27 @@ test('finds wrong labels, with any number of threads, and lists and draws them',
   );
 });
 
+test('divides groups into as many folds as they permit', async () => {
+  const images = mislabeled();
+  const audit = async (groups: number) => {
+    const folds = new Set<string>();
+    const writer = Array.from(images.train.labels, (_, image) => `writer ${Math.floor(image / 3) % groups}`);
+    await findLabelErrors(
+      { ...images, columns: { writer } },
+      {
+        settings: { ...settings, epochs: 1, group: 'writer' },
+        onProgress: ({ fold, folds: all }) => folds.add(`${fold}/${all}`),
+      },
+    );
+    return [...folds];
+  };
+  expect(await audit(2)).toEqual(['1/2', '2/2']);
+  expect(await audit(9)).toEqual(['1/3', '2/3', '3/3']);
+  await expect(audit(1)).rejects.toThrow(
+    'the tests: the option group: the 1 group cannot be divided into training and validation images that both have all classes; add images of other groups, or leave out the option group',
+  );
+});
+
 test('can be interrupted, and rejects settings that do not apply', async () => {
   const controller = new AbortController();
   const audit = findLabelErrors(mislabeled(), {
@@ -72,6 +93,9 @@ test('can be interrupted, and rejects settings that do not apply', async () => {
   await expect(audit).rejects.toThrow('stopped');
   await expect(findLabelErrors(mislabeled(), { settings: { fold: 1 } })).rejects.toThrow(
     'findLabelErrors: settings: fold: does not apply to an audit; leave it out',
+  );
+  await expect(findLabelErrors(mislabeled(), { settings: { trainLimit: 90 } })).rejects.toThrow(
+    'findLabelErrors: settings: trainLimit: does not apply to an audit; leave it out',
   );
   const dataset = mislabeled();
   const labels = dataset.train.labels.map((label, image) => (image === 0 ? 2 : label % 2));
