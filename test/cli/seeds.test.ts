@@ -216,7 +216,7 @@ describe('train --train-limits', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const end = stdout.slice(stdout.indexOf('Test accuracy by the number of training images'));
     expect(end).toMatch(
-      /^.*\nimages +runs +accuracy +95 % confidence interval\n( +[36]0 +2 +[\d.]+ % +[\d.]+ % to [\d.]+ %\n){2}to draw the learning curve in a report, run: inkling report \S+-4 \S+-3 \S+-2 \S+-1\n$/,
+      /^.*\nimages +runs +accuracy +95 % confidence interval\n( +[36]0 +2 +[\d.]+ % +[\d.]+ % to [\d.]+ %\n){2}to draw the learning curve in a report, run: inkling report \S+-3 \S+-4 \S+-1 \S+-2\n$/,
     );
     const json = await train(...LIMITS, '30,60', '--json');
     const { learningCurve, runs: trained } = z
@@ -238,10 +238,10 @@ describe('train --train-limits', () => {
     ['60,30', 'expected 2 to 100 numbers in ascending order, such as 500,1000,2000, got "60,30"'],
     ['60', 'expected 2 to 100 numbers in ascending order'],
     ['30,x', '--train-limits: expected a whole number'],
-    ['2,60', '--train-limit: expected at least 3, one image of each class, got 2; increase it'],
+    ['2,60', '--train-limits: expected at least 3, one image of each class, got 2; increase it'],
     [
       '30,91',
-      '--train-limit: expected at most 90, the number of training images, got 91; decrease it, or leave it out',
+      '--train-limits: expected at most 90, the number of training images, got 91; decrease it, or leave it out',
     ],
   ])('rejects %s', async (limits, message) => {
     const { code, stderr } = await train(...LIMITS, limits);

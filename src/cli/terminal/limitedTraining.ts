@@ -1,10 +1,12 @@
 import { formatCount, formatPercent } from '../../core/format.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { FinishedRun } from '../../runs/conductRun.js';
+import { limitTraining } from '../../runs/dataset/limitTraining.js';
 import { partsOf } from '../../runs/dataset/runParts.js';
 import { learningCurve, type LearningCurvePoint } from '../../runs/statistics/learningCurve.js';
 import type { Config } from '../../train/config.js';
 import type { SeedsOptions } from '../arguments/seeds.js';
+import { TRAIN_LIMITS_FLAG } from '../arguments/trainLimits.js';
 import type { Output } from './output.js';
 import { assertNotInterrupted } from './results.js';
 import { trainAndPrint } from './seedTraining.js';
@@ -25,16 +27,16 @@ export async function trainLimitsAndPrint(
   context: TrainingContext,
 ): Promise<void> {
   const { output } = context;
-  // Before any is trained, it is known whether there are enough images.
-  partsOf(dataset, { ...config, trainLimit: limits[limits.length - 1] });
-  const runs: FinishedRun[] = [];
+  checkLimits(config, limits, dataset);
+  const byLimit: FinishedRun[][] = [];
   for (const trainLimit of limits) {
-    if (runs.length > 0) output.line();
+    if (byLimit.length > 0) output.line();
     output.heading(`Training on ${formatCount(trainLimit)} images`);
     const trained = await trainAndPrint({ ...config, trainLimit }, options, dataset, context);
     assertNotInterrupted(trained[0], config.epochs);
-    runs.push(...trained);
+    byLimit.push(trained);
   }
+  const runs = byLimit.flat();
   const curve = learningCurve(
     runs.flatMap(({ summary: { dataset: counts, test } }) =>
       test === undefined ? [] : [{ images: counts.train, correct: test.correct, total: test.total }],
@@ -45,11 +47,20 @@ export async function trainLimitsAndPrint(
   output.result({ runs: runs.map(({ folder, summary }) => ({ folder, ...summary })), learningCurve: curve });
   assertNoneFailed(runs, SEEDS);
   output.line(
-    `to draw the learning curve in a report, run: inkling report ${runs
-      .map(({ folder }) => folder)
+    `to draw the learning curve in a report, run: inkling report ${byLimit
       .reverse()
+      .flat()
+      .map(({ folder }) => folder)
       .join(' ')}`,
   );
+}
+
+/** Before any run is trained, it is known whether there are enough images, and not too few of them for the classes. */
+function checkLimits(config: Config, limits: readonly number[], dataset: Dataset): void {
+  const { train } = partsOf(dataset, { ...config, trainLimit: undefined });
+  for (const limit of [limits[0], limits[limits.length - 1]]) {
+    limitTraining(train, dataset.train.labels, { limit, seed: config.seed, setting: TRAIN_LIMITS_FLAG });
+  }
 }
 
 function printCurve(curve: readonly LearningCurvePoint[], output: Output): void {

@@ -4,23 +4,30 @@ import { option } from '../../core/optionName.js';
 import { Random } from '../../core/random.js';
 import type { Labels } from '../../data/classes.js';
 
+/** How many images train, and which. */
+export interface TrainingLimit {
+  readonly limit: number;
+  readonly seed: number;
+  readonly setting?: string | undefined;
+}
+
 /**
  * The first images of an order of the training images in which the classes are distributed evenly: more images include all that fewer
  * select, each class has its share of them, and one of each class comes first. They keep their order, so that all images are the same as
  * without a limit.
  *
  * @param train indices of training images
- * @param seed selects them
+ * @param limit with the seed that selects the images, and what error messages call it
  * @throws {InklingError} when there are fewer, or more classes
  */
 export function limitTraining(
   train: Uint32Array,
   labels: Labels,
-  { limit, seed }: { readonly limit: number; readonly seed: number },
+  { limit, seed, setting = option('trainLimit') }: TrainingLimit,
 ): Uint32Array {
   if (limit > train.length) {
     throw new InklingError(
-      `${option('trainLimit')}: expected at most ${formatCount(train.length)}, the number of training images, got ${formatCount(limit)}; decrease it, or leave it out`,
+      `${setting}: expected at most ${formatCount(train.length)}, the number of training images, got ${formatCount(limit)}; decrease it, or leave it out`,
     );
   }
   const members = new Map<number, number[]>();
@@ -32,7 +39,7 @@ export function limitTraining(
   }
   if (limit < members.size) {
     throw new InklingError(
-      `${option('trainLimit')}: expected at least ${formatCount(members.size)}, one image of each class, got ${formatCount(limit)}; increase it`,
+      `${setting}: expected at least ${formatCount(members.size)}, one image of each class, got ${formatCount(limit)}; increase it`,
     );
   }
   // Sorting is stable, so that of equal shares the class that was drawn first comes first.
