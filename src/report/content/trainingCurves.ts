@@ -7,10 +7,13 @@ import { reference, sentences, text } from './text.js';
 
 type Epochs = ReportRun['summary']['epochs'];
 
+const HOW_MEASURED = text`Training values are averages over an epoch, computed while the weights change; validation values are measured at the end of the epoch.`;
+
 /** The loss and accuracy of every epoch. */
 export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
   if (epochs.length === 0) return [];
-  const bestEpoch = epochs.length === 1 ? undefined : best?.epoch;
+  // A figure of one epoch would have a single point.
+  if (epochs.length === 1) return [{ type: 'paragraph', text: singleEpochText(epochs[0]) }];
   const figure = (
     quantity: string,
     curves: readonly Curve[],
@@ -18,7 +21,7 @@ export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
   ): Omit<Figure, 'id' | 'caption'> => ({
     type: 'figure',
     altText: `Line chart of the ${quantity} over ${formatPlural(epochs.length, 'epoch')}; final values: ${curves.map(({ title, values }) => `${title} ${options.format(values[values.length - 1])}`).join(', ')}.`,
-    graphic: { type: 'chart', chart: curveChart(curves, { ...options, bestEpoch }) },
+    graphic: { type: 'chart', chart: curveChart(curves, { ...options, bestEpoch: best?.epoch }) },
   });
   return [
     { type: 'paragraph', text: lossText(epochs) },
@@ -44,10 +47,25 @@ export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
 function lossText(epochs: Epochs): Text {
   const [first, last] = [epochs[0], epochs[epochs.length - 1]];
   return sentences(
-    epochs.length === 1
-      ? text`The training loss was ${formatLoss(last.trainLoss)} and the validation loss ${formatLoss(last.validationLoss)} (${reference('loss')}).`
-      : text`From the first to the last epoch, the training loss changed from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}).`,
+    text`From the first to the last epoch, the training loss changed from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}).`,
     text`${reference('accuracy')} shows the accuracy.`,
-    text`Training values are averages over an epoch, computed while the weights change; validation values are measured at the end of the epoch.`,
+    HOW_MEASURED,
+  );
+}
+
+function singleEpochText({
+  trainLoss,
+  trainAccuracy,
+  validationLoss,
+  validationAccuracy,
+}: Epochs[number]): Text {
+  const accuracies =
+    trainAccuracy === undefined
+      ? text`The validation accuracy was ${formatPercent(validationAccuracy)}.`
+      : text`The training accuracy was ${formatPercent(trainAccuracy)} and the validation accuracy ${formatPercent(validationAccuracy)}.`;
+  return sentences(
+    text`The training loss was ${formatLoss(trainLoss)} and the validation loss ${formatLoss(validationLoss)}.`,
+    accuracies,
+    HOW_MEASURED,
   );
 }
