@@ -1,6 +1,7 @@
 import { formatPercent } from '#inkling/core/format.js';
 import type { Curve } from '#inkling/report/charts/curves.js';
 import { accuracyCurves, lossCurves } from '#inkling/report/charts/trainingCurves.js';
+import { describeSelection } from '#inkling/predict/fitting/describeSelection.js';
 import type { Run } from '#inkling/server/apiSchemas.js';
 import { formatTick } from '../../components/format.js';
 import { hrefOf } from '../../components/route.js';
@@ -48,6 +49,12 @@ export function RunPage({ name }: { name: string }) {
           <Notice key={notice}>{notice}</Notice>
         ))}
         <Facts facts={factsOf(run)} />
+        {summary?.calibration && (
+          <p class="muted">
+            Confidence: temperature {summary.calibration.temperature.toFixed(2)},{' '}
+            {describeSelection(summary.calibration)}.
+          </p>
+        )}
         <RunFiles run={run} />
       </section>
       {epochs.length > 0 && <TrainingCurves epochs={epochs} />}

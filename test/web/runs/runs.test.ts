@@ -61,6 +61,9 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
 
   test('shows the images of a cell of the confusion matrix', async () => {
     page = await served.open('runs/mlp-digits-1');
+    await page
+      .getByText(/^Confidence: temperature \d\.\d\d, fitted on [\d,]+ validation images by cross-fitting: /)
+      .waitFor();
     const confusion = runs[0].summary.test?.confusion ?? [];
     const errors = confusion.flatMap((row, label) =>
       row.map((count, predicted) => ({ label, predicted, count: label === predicted ? 0 : count })),
