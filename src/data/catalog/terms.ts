@@ -5,17 +5,20 @@ export interface DatasetTerms {
   readonly title: string;
   /** The license, as an identifier of the Hugging Face Hub; undefined if its authors state none. */
   readonly license: string | undefined;
+  /** Who states the license, if it is not on the page of its authors. */
+  readonly statedBy?: string;
   /** Its page. */
   readonly url: string;
   /** Its name on the Hugging Face Hub, if it is there. */
   readonly hub?: string;
 }
 
-/** The terms of known data sets, as their authors state them. */
+/** The terms of known data sets, as their authors state them, unless `statedBy` says otherwise. */
 const terms: Readonly<Record<string, DatasetTerms>> = {
   mnist: {
     title: 'MNIST',
     license: 'cc-by-sa-3.0',
+    statedBy: 'the documentation of Keras',
     url: 'https://yann.lecun.com/exdb/mnist/',
     hub: 'ylecun/mnist',
   },
@@ -46,6 +49,11 @@ const LICENSES: Readonly<Record<string, string>> = {
 /** The license as it is written in text; undefined if the authors of the data set state none. */
 export function licenseNameOf({ license }: DatasetTerms): string | undefined {
   return license === undefined ? undefined : LICENSES[license];
+}
+
+/** ` (as stated by …)`, where its authors do not state the license; otherwise empty. */
+export function licenseSourceOf({ statedBy }: DatasetTerms): string {
+  return statedBy === undefined ? '' : ` (as stated by ${statedBy})`;
 }
 
 /** The terms of a data set; undefined unless it was verified to be the known one of its name. */

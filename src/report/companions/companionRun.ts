@@ -5,8 +5,6 @@ import { readRecordedEvents } from '../../runs/eventLog.js';
 import type { PredictionRecord } from '../../runs/predictionRecord.js';
 import { readPredictionRecord, readRun, type RunRecord } from '../../runs/readRun.js';
 import type { RunSummary } from '../../runs/runSummary.js';
-import type { RecordedVerification } from '../../runs/verify/verification.js';
-import { readVerification } from '../../runs/verify/verificationFile.js';
 import { progressSchema } from '../../train/events.js';
 import type { ClassificationMetrics } from '../../train/metrics.js';
 
@@ -17,7 +15,6 @@ export interface CompanionRun extends Pick<RunRecord, 'config'> {
   readonly test: ClassificationMetrics;
   readonly predictionRecord: PredictionRecord;
   readonly progress: readonly StepProgress[];
-  readonly verification: RecordedVerification | undefined;
 }
 
 /** The progress of training after some of its steps. */
@@ -53,7 +50,6 @@ export function readCompanionRun(folder: string): CompanionRun {
     predictionRecord: readPredictionRecord(folder),
     // The steps of a last layer that is trained alone first are recorded in the same way.
     progress: config.fineTune === undefined ? readProgress(folder) : [],
-    verification: readVerification(folder),
   };
 }
 

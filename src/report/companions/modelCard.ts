@@ -1,7 +1,8 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import { termsOf } from '../../data/catalog/terms.js';
+import { licenseSourceOf, termsOf } from '../../data/catalog/terms.js';
 import { wilsonInterval } from '../../runs/compare/statistics.js';
+import type { RecordedVerification } from '../../runs/verify/verification.js';
 import { describeDifference, describeExtent } from '../../runs/verify/describeVerification.js';
 import { markdownCode } from '../markdown/text.js';
 import type { CompanionAuthors } from './companionAuthors.js';
@@ -11,8 +12,16 @@ import { MARK } from './mark.js';
 import { sharedSettings } from './sharedSettings.js';
 import { datasetTitleOf, titleOf } from './titles.js';
 
-/** The content of a model card: `README.md` with the metadata of the Hugging Face Hub. */
-export function encodeModelCard(run: CompanionRun, { title, authors }: CompanionAuthors): string {
+/**
+ * The content of a model card: `README.md` with the metadata of the Hugging Face Hub.
+ *
+ * @param verification what a repetition of the training has shown, if there was one
+ */
+export function encodeModelCard(
+  run: CompanionRun,
+  { title, authors }: CompanionAuthors,
+  verification?: RecordedVerification,
+): string {
   return [
     '---',
     MARK,
@@ -25,7 +34,7 @@ export function encodeModelCard(run: CompanionRun, { title, authors }: Companion
     '',
     ...section('Uses and limits', usesOf(run)),
     ...section('Training data', dataOf(run)),
-    ...section('Training', trainingOf(run)),
+    ...section('Training', trainingOf(run, verification)),
     ...section('Evaluation', evaluationOf(run)),
     ...section('How to use it', HOW_TO_USE),
   ].join('\n');
@@ -65,7 +74,7 @@ function dataOf({ summary }: CompanionRun): string[] {
         ? 'Its license is not known.'
         : terms.license === undefined
           ? `Its authors state no license (${terms.url}).`
-          : `License: ${terms.license} (${terms.url}).`;
+          : `License: ${terms.license}${licenseSourceOf(terms)} (${terms.url}).`;
   return [
     `${datasetTitleOf(summary)}: ${formatCount(dataset.train)} training, ${formatCount(dataset.validation)} validation, and ` +
       `${formatCount(dataset.test)} test images. ${license}`,
@@ -77,8 +86,8 @@ function dataOf({ summary }: CompanionRun): string[] {
   ];
 }
 
-function trainingOf(run: CompanionRun): string[] {
-  const { summary, verification } = run;
+function trainingOf(run: CompanionRun, verification: RecordedVerification | undefined): string[] {
+  const { summary } = run;
   const { environment, version, epochs, best, command } = summary;
   const shown = Object.entries(sharedSettings(run)).filter(
     ([name, value]) => name !== 'dataset' && value !== undefined,
@@ -101,7 +110,7 @@ function trainingOf(run: CompanionRun): string[] {
   ];
 }
 
-function verificationOf(verification: CompanionRun['verification']): string {
+function verificationOf(verification: RecordedVerification | undefined): string {
   if (verification === undefined) return 'The training was not repeated to verify this record.';
   const { difference, verifiedAt, version, environment, isOutdated } = verification;
   const outcome =

@@ -5,6 +5,7 @@ import * as kinds from '../../core/arguments/kinds.js';
 import { UsageError } from '../../core/errors.js';
 import { fileBytes, kindOf, readRange, writeFileAtomic } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
+import { readVerification } from '../../runs/verify/verificationFile.js';
 import { encodeCitation } from './citation.js';
 import { readReportFile } from '../input/reportFile.js';
 import { readCompanionRun } from './companionRun.js';
@@ -80,7 +81,10 @@ export function writeCompanions(
     writeFileAtomic(file, content);
     return file;
   };
-  const modelCard = write(CARD_FILE, encodeModelCard(first, { title, authors }));
+  const modelCard = write(
+    CARD_FILE,
+    encodeModelCard(first, { title, authors }, readVerification(folders[0])),
+  );
   const citation =
     authors.length === 0 ? undefined : write(CITATION_FILE, encodeCitation(first, { title, authors }));
   return { modelCard, citation, tensorboard, kept };

@@ -1,5 +1,5 @@
 import { formatCount, formatWholePercent } from '../../core/format.js';
-import { licenseNameOf } from '../../data/catalog/terms.js';
+import { licenseNameOf, licenseSourceOf } from '../../data/catalog/terms.js';
 import { formatShape } from '../../core/shape.js';
 import { FOLDER_GROUPS } from '../../data/groups/groupsOf.js';
 import { distributionChart } from '../charts/distribution.js';
@@ -62,7 +62,7 @@ function source(run: ReportRun): Subsection {
   if (published !== undefined) {
     blocks.push({
       type: 'paragraph',
-      text: text`${published.title} is described in ${cite(published.work)}; its license is: ${licenseNameOf(published) ?? 'none stated by its authors'}.`,
+      text: text`${published.title} is described in ${cite(published.work)}; its license is: ${licenseNameOf(published) ?? 'none stated by its authors'}${licenseSourceOf(published)}.`,
     });
   }
   return { id: 'source', title: 'Source', blocks };

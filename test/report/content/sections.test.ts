@@ -58,7 +58,7 @@ const named = (run: ReportRun, name: string, verified = true): ReportRun => ({
 test('the license of published data is stated, and that of other data is not', () => {
   const { cnn } = runs();
   expect(textOf(makeReport([named(cnn, 'mnist')]), 'source')).toContain(
-    'MNIST is described in …; its license is: Creative Commons Attribution-ShareAlike 3.0.',
+    'MNIST is described in …; its license is: Creative Commons Attribution-ShareAlike 3.0 (as stated by the documentation of Keras).',
   );
   expect(textOf(makeReport([named(cnn, 'emnist-letters')]), 'source')).toContain(
     'EMNIST letters is described in',

@@ -16,7 +16,7 @@ export const dataWorks = {
   deng2012mnist: {
     kind: 'article',
     authors: ['Li Deng'],
-    title: 'The MNIST Database of Handwritten Digit Images for Machine Learning Research',
+    title: 'The MNIST Database of Handwritten Digit Images for Machine Learning Research [Best of the Web]',
     venue: 'IEEE Signal Processing Magazine',
     volume: '29',
     number: '6',

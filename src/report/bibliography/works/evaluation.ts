@@ -24,6 +24,17 @@ export const evaluationWorks = {
     year: 1947,
     doi: '10.1007/BF02295996',
   },
+  nadeau2003inference: {
+    kind: 'article',
+    authors: ['Claude Nadeau', 'Yoshua Bengio'],
+    title: 'Inference for the Generalization Error',
+    venue: 'Machine Learning',
+    volume: '52',
+    number: '3',
+    pages: '239–281',
+    year: 2003,
+    doi: '10.1023/A:1024068626366',
+  },
   student1908probable: {
     kind: 'article',
     authors: ['Student'],

@@ -78,6 +78,7 @@ export const trainingWorks = {
     title: 'On the Importance of Initialization and Momentum in Deep Learning',
     venue: '30th International Conference on Machine Learning (ICML), PMLR',
     volume: '28',
+    number: '3',
     pages: '1139–1147',
     year: 2013,
     address: 'https://proceedings.mlr.press/v28/sutskever13.html',
