@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
+import { existsSync, readdirSync, statfsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { isMocking } from './test/helpers/unitTests.js';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 /** A file system in memory. Tests write many small files, which the disk would take most of their time to sync. */
@@ -20,9 +21,6 @@ const tests = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8
   // See vitest.bundlers.config.ts.
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('test/bundlers/'));
 
-/** Whether a test replaces modules, which it can only do if Vite loads them. */
-const isMocking = (name: string) => /\bvi\.(?:doM|m)ock\(/.test(readFileSync(join(ROOT, name), 'utf8'));
-
 export default defineConfig({
   test: {
     // By default, one core is left alone.
@@ -35,12 +33,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'tests',
-          include: tests.filter((name) => !isMocking(name)),
+          include: tests.filter((name) => !isMocking(join(ROOT, name))),
           // Node.js loads what was built in a fraction of the time that Vite takes to transform it.
           server: { deps: { external: [/^(?!.*\/node_modules\/).*\/dist\//] } },
         },
       },
-      { extends: true, test: { name: 'mocks', include: tests.filter(isMocking) } },
+      {
+        extends: true,
+        test: { name: 'mocks', include: tests.filter((name) => isMocking(join(ROOT, name))) },
+      },
     ],
   },
 });

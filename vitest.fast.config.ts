@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { findUnitTests } from './test/helpers/unitTests.js';
+import { findUnitTests, isMocking } from './test/helpers/unitTests.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -24,5 +23,5 @@ export default defineConfig({
 
 /** Unit tests that mock modules, which requires isolated modules, or those that do not. */
 function unitTests({ mocking }: { mocking: boolean }): string[] {
-  return findUnitTests(root).filter((file) => readFileSync(file, 'utf8').includes('vi.mock(') === mocking);
+  return findUnitTests(root).filter((file) => isMocking(file) === mocking);
 }

@@ -88,7 +88,8 @@ export function finiteMetricsOf(scores: Scores, labels: Labels, classes: number)
   );
 }
 
-function classMetrics(confusion: readonly (readonly number[])[], label: number): ClassMetrics {
+/** @param confusion `[true class][predicted class]`: numbers of images */
+export function classMetrics(confusion: readonly (readonly number[])[], label: number): ClassMetrics {
   const support = sum(confusion[label]);
   const predicted = sum(confusion.map((row) => row[label]));
   const correct = confusion[label][label];

@@ -38,6 +38,15 @@ export function findUnitTests(root: string): string[] {
     .sort();
 }
 
+/**
+ * Whether a test replaces modules, which it can only do if Vite loads them, and isolated from others.
+ *
+ * @param file the path of the test
+ */
+export function isMocking(file: string): boolean {
+  return /\bvi\.(?:doM|m)ock\(/.test(readFileSync(file, 'utf8'));
+}
+
 /** The source files that a file imports, except for their types. */
 function importsOf(text: string, file: string, root: string): string[] {
   return [...text.matchAll(IMPORT)].flatMap(([, from, dynamic]) => {

@@ -6,8 +6,7 @@ import { drawImageRows } from '../draw/imageRows.js';
 import type { ReportRun } from '../reportRun.js';
 import { comparisonTables, pairedResultsTable, pairTestsTable, runsTables } from './comparisonTables.js';
 import { accuraciesText, differencesText } from './comparisonText.js';
-import { type Context, runTitle } from './context.js';
-import { groupsOf } from './settingPairs.js';
+import { type Context, groupsOf, runTitle } from './context.js';
 import { code, reference, sentences, text } from './text.js';
 
 /** At most this many images per network are shown of those that only it classifies correctly. */

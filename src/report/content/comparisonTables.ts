@@ -3,11 +3,11 @@ import { ACCURACY_RANGE, describeSample } from '../../runs/compare/statistics.js
 import type { Block, Column, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { formatSigned, titlesOf } from './comparisonText.js';
-import { type Context, type RunGroup, runTitle } from './context.js';
+import { type Context, groupsOf, type RunGroup, runTitle } from './context.js';
 import { formatRatio } from './results/metrics.js';
 import { intervalText } from './results/accuracy.js';
 import { runMetrics } from './runMetrics.js';
-import { groupsOf, settingPairs } from './settingPairs.js';
+import { settingPairs } from './settingPairs.js';
 import { code, text } from './text.js';
 
 /** More networks do not fit side by side: they are divided among several tables. */

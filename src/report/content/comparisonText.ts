@@ -3,8 +3,8 @@ import { ACCURACY_RANGE, describeSample, SIGNIFICANT } from '../../runs/compare/
 import type { SettingPair } from '../../runs/statistics/compareSettings.js';
 import { pairsToDetect, POWER } from '../../runs/statistics/power.js';
 import type { Text } from '../document.js';
-import { type Context, type RunGroup, runTitle } from './context.js';
-import { groupsOf, settingPairs } from './settingPairs.js';
+import { type Context, groupsOf, type RunGroup, runTitle } from './context.js';
+import { settingPairs } from './settingPairs.js';
 import { cite, code, reference, sentences, text } from './text.js';
 
 /** A difference of accuracies that matters: to find it is what a number of seeds is stated for. */

@@ -1,6 +1,7 @@
 import { areEqual } from '../../core/arrays.js';
 import { UsageError } from '../../core/errors.js';
 import { termsOf } from '../../data/catalog/terms.js';
+import { resolveModel } from '../../models/resolve.js';
 import { type Config, numericSettings } from '../../train/config.js';
 import type { ReportRun } from '../reportRun.js';
 
@@ -68,12 +69,21 @@ export function isGenerated({ source }: Pick<ReportRun['summary']['dataset'], 's
   return source.kind === 'generated';
 }
 
-/** The name of a run in a comparison: its model's name if that is unambiguous, otherwise its own. */
-export function runTitle(run: ReportRun, { main, others }: Context): string {
-  const runs = [main, ...others.map(([first]) => first)];
+/** All settings of a report, each with its runs: the main one first. */
+export function groupsOf({ repeats, others }: Context): readonly [RunGroup, ...RunGroup[]] {
+  return [repeats, ...others];
+}
+
+/** The name of the settings of a run: that of the model if it is unambiguous, otherwise that of the first run with these settings. */
+export function runTitle(run: ReportRun, context: Context): string {
+  const groups = groupsOf(context);
   const { name } = run.summary.model;
-  const isAmbiguous = runs.filter(({ summary }) => summary.model.name === name).length > 1;
-  return isAmbiguous ? nameOf(runs, runs.indexOf(run)) : name;
+  const isAmbiguous = groups.filter(([{ summary }]) => summary.model.name === name).length > 1;
+  if (!isAmbiguous) return name;
+  return nameOf(
+    groups.map(([first]) => first),
+    groups.findIndex((group) => group.includes(run)),
+  );
 }
 
 /** The name of a run's folder, or without one, its model's name and its position. */
@@ -83,12 +93,11 @@ function nameOf(runs: readonly ReportRun[], index: number): string {
 }
 
 /** All runs: the main one, those that repeat it with other seeds, and the others. */
-export function runsOf({ repeats, others }: Context): readonly ReportRun[] {
-  return [...repeats, ...others.flat()];
+export function runsOf(context: Context): readonly ReportRun[] {
+  return groupsOf(context).flat();
 }
 
-/** The name of the group of a run, which `runTitle` gives its first one. */
-export function runLabel(run: ReportRun, context: Context): string {
-  const group = [context.repeats, ...context.others].find((each) => each.includes(run));
-  return runTitle(group?.[0] ?? run, context);
+/** Whether a network has convolutions. */
+export function isConvolutional({ saved }: ReportRun): boolean {
+  return resolveModel(saved.model).allLayers.some(({ layer }) => layer.type === 'conv2d');
 }

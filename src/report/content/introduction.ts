@@ -1,8 +1,7 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import { resolveModel } from '../../models/resolve.js';
 import type { Section, Text } from '../document.js';
-import { type Context, datasetTitle, isGenerated, runTitle } from './context.js';
+import { type Context, datasetTitle, isConvolutional, isGenerated, runTitle } from './context.js';
 import { publishedData } from './sources.js';
 import { cite, code, reference, sentences, text } from './text.js';
 
@@ -21,15 +20,12 @@ export function introductionSection(context: Context): Section {
 
 function overview({ main }: Context): Text {
   const { dataset, model } = main.summary;
-  const isConvolutional = resolveModel(main.saved.model).allLayers.some(
-    ({ layer }) => layer.type === 'conv2d',
-  );
   return sentences(
     text`This report is on the classification of images with the neural network ${code(model.name)}: from an image of ${formatShape(dataset.shape)} (height × width × channels), it predicts which of the classes ${classList(dataset.classes)} the image shows.`,
     isGenerated(dataset)
       ? text`The images are digits that a program draws.`
       : (publishedData(dataset)?.description ?? text`The images are from ${datasetTitle(main)}.`),
-    isConvolutional
+    isConvolutional(main)
       ? text`The network is convolutional: it applies the same small filters at every position of the image, so that a pattern is recognized wherever it is ${cite('lecun1998gradient')}.`
       : text`The network consists of linear layers, each unit of which is connected to all inputs.`,
   );

@@ -1,5 +1,4 @@
 import { formatPlural } from '../../core/format.js';
-import { resolveModel } from '../../models/resolve.js';
 import type { Block, MetadataEntry, ReportDocument, Section, Text } from '../document.js';
 import { titlesOf } from '../input/frontMatter.js';
 import type { ReportInput } from '../input/reportInput.js';
@@ -7,7 +6,7 @@ import type { ReportRun } from '../reportRun.js';
 import { abstract, notices } from './abstract.js';
 import { appendices } from './appendix/appendix.js';
 import { comparisonSection } from './comparison.js';
-import { type Context, contextOf, datasetTitle, isGenerated } from './context.js';
+import { type Context, contextOf, datasetTitle, isConvolutional, isGenerated, runsOf } from './context.js';
 import { conclusionSection } from './discussion/conclusion.js';
 import { dataSection } from './data.js';
 import { discussionSection } from './discussion/discussion.js';
@@ -59,16 +58,14 @@ export function makeReport(
 }
 
 function defaultTitle(main: ReportRun): string {
-  const isConvolutional = resolveModel(main.saved.model).allLayers.some(
-    ({ layer }) => layer.type === 'conv2d',
-  );
-  const network = isConvolutional ? 'a convolutional neural network' : 'a neural network';
+  const network = isConvolutional(main) ? 'a convolutional neural network' : 'a neural network';
   return `Classifying ${datasetTitle(main)} with ${network}`;
 }
 
-function metadata({ main, repeats, others }: Context): MetadataEntry[] {
+function metadata(context: Context): MetadataEntry[] {
+  const { main, repeats } = context;
   const { environment, command, version } = main.summary;
-  const names = [...repeats, ...others.flat()].flatMap(({ name }) => name ?? []);
+  const names = runsOf(context).flatMap(({ name }) => name ?? []);
   const seeds = repeats.map((run) => run.summary.seed);
   const software = [`Inkling ${version}`, ...(environment ? [`Node.js ${environment.node}`] : [])];
   return [

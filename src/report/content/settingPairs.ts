@@ -1,10 +1,5 @@
 import { compareSettings, type SettingPair } from '../../runs/statistics/compareSettings.js';
-import type { Context, RunGroup } from './context.js';
-
-/** All settings of a report: the main one first. */
-export function groupsOf({ repeats, others }: Context): readonly [RunGroup, ...RunGroup[]] {
-  return [repeats, ...others];
-}
+import { type Context, groupsOf, type RunGroup } from './context.js';
 
 const computed = new WeakMap<Context, readonly SettingPair[]>();
 

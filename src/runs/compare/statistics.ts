@@ -31,7 +31,7 @@ export const SIGNIFICANT = 0.05;
 
 const CONFIDENCE = 0.95;
 /** The 97.5 % quantile of the standard normal distribution. */
-const NORMAL_QUANTILE = 1.959963984540054;
+export const NORMAL_QUANTILE = 1.959963984540054;
 
 /**
  * Describes a sample.

@@ -1,7 +1,4 @@
-import { describeSample, type SampleStatistics } from '../compare/statistics.js';
-
-/** The 97.5 % quantile of the standard normal distribution. */
-const NORMAL_QUANTILE = 1.959963984540054;
+import { describeSample, NORMAL_QUANTILE, type SampleStatistics } from '../compare/statistics.js';
 
 /** How far the accuracies of two classifiers on the same images differ. */
 export interface PairedEffect {

@@ -1,9 +1,7 @@
+import { classMetrics, type ClassMetrics } from '../../train/metrics.js';
+
 /** Precision, recall, and F1 score, each averaged over the classes. */
-export interface ClassAverages {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
+export type ClassAverages = Omit<ClassMetrics, 'support'>;
 
 /** What follows from the predicted classes alone. */
 export interface LabelMetrics {
@@ -29,17 +27,12 @@ export interface LabelMetrics {
  */
 export function labelMetricsOf(confusion: readonly (readonly number[])[]): LabelMetrics {
   const labels = [...confusion.keys()];
-  const supports = confusion.map(sum);
+  const scores = labels.map((label) => classMetrics(confusion, label));
+  const supports = scores.map(({ support }) => support);
   const predicted = labels.map((label) => sum(confusion.map((row) => row[label])));
-  const hits = labels.map((label) => confusion[label][label]);
   const total = sum(supports);
-  const correct = sum(hits);
+  const correct = sum(labels.map((label) => confusion[label][label]));
   const present = labels.filter((label) => supports[label] > 0 || predicted[label] > 0);
-  const scores = labels.map((label) => ({
-    precision: ratio(hits[label], predicted[label]),
-    recall: ratio(hits[label], supports[label]),
-    f1: ratio(2 * hits[label], predicted[label] + supports[label]),
-  }));
   const averages = (weightOf: (label: number) => number): ClassAverages => {
     const of = (score: keyof ClassAverages) =>
       ratio(sum(present.map((label) => weightOf(label) * scores[label][score])), sum(present.map(weightOf)));

@@ -3,7 +3,7 @@ import { flagOf } from '../../../train/settings/flagOf.js';
 import { allSettings } from '../../../train/settings/names.js';
 import type { Block, Subsection } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
-import { type Context, runLabel, runsOf } from '../context.js';
+import { type Context, runTitle, runsOf } from '../context.js';
 import { isShared, settingValue } from './settingValues.js';
 import { reference, text } from '../text.js';
 
@@ -23,7 +23,7 @@ export function commandsSubsections(context: Context): Subsection[] {
       language: 'sh',
       caption: text`The command that repeats each run.`,
       code: runs
-        .map((run) => `# ${runLabel(run, context)}, seed ${run.summary.seed}\n${commandOf(run)}`)
+        .map((run) => `# ${runTitle(run, context)}, seed ${run.summary.seed}\n${commandOf(run)}`)
         .join('\n\n'),
     },
     ...(recorded.length === 0 ? [] : recordedBlocks(recorded)),

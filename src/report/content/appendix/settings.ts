@@ -2,7 +2,7 @@ import { formatCount, formatPlural, formatSeconds } from '../../../core/format.j
 import { allSettings, FOLD_SETTINGS, type Setting } from '../../../train/settings/names.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
-import { type Context, runLabel } from '../context.js';
+import { type Context, groupsOf, runTitle } from '../context.js';
 import { isShared, settingValue } from './settingValues.js';
 import { code, reference, text } from '../text.js';
 
@@ -14,8 +14,7 @@ const OF_FOLDERS: readonly Setting[] = [...FOLD_SETTINGS, 'trainLimit', 'exclude
 
 /** Every setting of every network, whether or not it has its default; those that no network has are named. */
 export function settingsSubsection(context: Context): Subsection {
-  const { repeats, others } = context;
-  const runs = [repeats, ...others].map(([run]) => run);
+  const runs = groupsOf(context).map(([run]) => run);
   const tables = Array.from({ length: Math.ceil(runs.length / MAX_COLUMNS) }, (_, index) =>
     runs.slice(index * MAX_COLUMNS, (index + 1) * MAX_COLUMNS),
   );
@@ -73,7 +72,7 @@ function settingsTable(
     caption: text`Every setting that is set; a dash stands for one that is not set in a run.`,
     columns: [
       { title: 'Setting', align: 'left' },
-      ...runs.map((run) => ({ title: runLabel(run, context), align: 'right' as const })),
+      ...runs.map((run) => ({ title: runTitle(run, context), align: 'right' as const })),
     ],
     rows: settings.map((setting) => [
       [code(setting)],
@@ -114,7 +113,7 @@ function environmentRow(run: ReportRun, context: Context): Text[] {
   const { totalSeconds, trainSeconds, peakMemoryMB } = timing;
   const memory = peakMemoryMB === undefined ? '' : `, ${formatCount(peakMemoryMB)} MB`;
   return [
-    [code(run.name ?? runLabel(run, context))],
+    [code(run.name ?? runTitle(run, context))],
     [String(seed)],
     [startedAt.slice(0, 16).replace('T', ' ')],
     text`${formatSeconds(totalSeconds ?? trainSeconds)}`,

@@ -1,7 +1,6 @@
 import { formatCount, formatPercent, formatPlural } from '../../../core/format.js';
-import { resolveModel } from '../../../models/resolve.js';
 import type { Section, Text } from '../../document.js';
-import { type Context, datasetTitle, runTitle } from '../context.js';
+import { type Context, datasetTitle, isConvolutional, runTitle } from '../context.js';
 import { intervalText } from '../results/accuracy.js';
 import { pairWithMain } from '../settingPairs.js';
 import { code, sentences, text } from '../text.js';
@@ -46,8 +45,6 @@ function comparisons(context: Context): Text[] {
 
 /** Why convolutional networks suit images, if that is what distinguishes the networks. */
 function reason({ main, others }: Context): Text {
-  const isConvolutional = ({ saved }: Context['main']) =>
-    resolveModel(saved.model).allLayers.some(({ layer }) => layer.type === 'conv2d');
   if (!isConvolutional(main) || others.some(([other]) => isConvolutional(other))) return [];
   return text`Convolutions share their weights between all positions and keep the arrangement of the pixels, which a network of linear layers has to learn.`;
 }

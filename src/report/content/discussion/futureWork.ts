@@ -3,7 +3,7 @@ import { resolveModel } from '../../../models/resolve.js';
 import type { LayerType } from '../../../layers/index.js';
 import type { Section, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
-import { type Context, runLabel, runsOf } from '../context.js';
+import { type Context, runTitle, runsOf } from '../context.js';
 import { code, reference, sentences, text } from '../text.js';
 
 /** What could be examined next, with what this report has measured of it. */
@@ -96,6 +96,6 @@ function accuracies(context: Context, isOfKind: (run: ReportRun) => boolean): Te
   if (runs.length === 0) return undefined;
   return runs.flatMap((run, index) => [
     ...(index === 0 ? [] : [', ']),
-    ...text`${code(runLabel(run, context))}: ${formatPercent(run.test.accuracy)}`,
+    ...text`${code(runTitle(run, context))}: ${formatPercent(run.test.accuracy)}`,
   ]);
 }

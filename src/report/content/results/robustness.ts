@@ -5,7 +5,7 @@ import type { Robustness } from '../../../runs/measurements/robustness.js';
 import { wilsonInterval } from '../../../runs/compare/statistics.js';
 import { type RobustnessCurve, robustnessChart } from '../../charts/robustness.js';
 import type { Block, Subsection, Text } from '../../document.js';
-import { type Context, type RunGroup, runTitle } from '../context.js';
+import { type Context, groupsOf, type RunGroup, runTitle } from '../context.js';
 import { cite, code, reference, sentences, text } from '../text.js';
 
 /** More networks could not be told apart in the figure. */
@@ -25,7 +25,7 @@ interface MeasuredNetwork {
 
 /** How accurate the networks are on changed images, as far as that was measured. */
 export function robustnessSubsections(context: Context): Subsection[] {
-  const groups = [context.repeats, ...context.others].slice(0, MAX_NETWORKS);
+  const groups = groupsOf(context).slice(0, MAX_NETWORKS);
   const [first] = groups.flat().flatMap(({ robustness }) => robustness ?? []);
   const networks = groups.flatMap((group) => measuredNetwork(group, context));
   if (networks.length === 0) return [];
