@@ -79,7 +79,9 @@ function printFolds(
   output.lines([
     `95 % confidence interval of the mean (Student's t): ${formatPercent(interval.low)} to ${formatPercent(interval.high)}; approximate, since folds share training images`,
     `the mean of the last epochs, which are not selected by these images, is ${formatPercent(lastStatistics.mean)}`,
-    ...(outOfFold === undefined ? [] : [`the predictions for all training images are in ${outOfFold}`]),
+    ...(outOfFold === undefined || pooled === undefined
+      ? []
+      : [`the predictions for the ${formatCount(pooled.total)} images of all folds are in ${outOfFold}`]),
     'the test images were not scored; to train a model on all folds and score it, leave out --folds',
   ]);
   const deviation = `standard deviation ${formatPercent(standardDeviation)}, ${formatPlural(count, 'fold')}`;
