@@ -15,7 +15,7 @@ export interface NumberFormat {
 
 let format: NumberFormat = {
   locale: 'en-US',
-  percent: (fraction) => `${(100 * fraction).toFixed(1)} %`,
+  percent: (fraction) => `${(100 * fraction).toFixed(1)}\u00a0%`,
   isRightToLeft: false,
 };
 let tick = tickFormat();
@@ -45,9 +45,9 @@ export function formatTick(value: number): string {
   return tick.format(value);
 }
 
-/** `28 × 28 × 1` */
+/** `28 × 28 × 1`, within which no line breaks */
 export function formatDimensions(shape: readonly number[]): string {
-  return leftToRight(shape.join(' × '));
+  return leftToRight(shape.join('\u00a0×\u00a0'));
 }
 
 /** A formula or a signed number, between the characters of Unicode that isolate it from text in the other direction. */

@@ -13,9 +13,9 @@ const calibration = {
 };
 
 test.each([
-  ['Calibrated confidence: 97.3 %', calibration],
-  ['Confidence, not calibrated: 97.3 %', { ...calibration, images: 49 }],
-  ['Confidence, not calibrated: 97.3 %', undefined],
+  ['Calibrated confidence: 97.3\u00a0%', calibration],
+  ['Confidence, not calibrated: 97.3\u00a0%', { ...calibration, images: 49 }],
+  ['Confidence, not calibrated: 97.3\u00a0%', undefined],
 ])('says "%s"', (expected, measured) => {
   expect(confidenceText(0.973, measured, en.try)).toBe(expected);
 });

@@ -174,10 +174,12 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     expect(await violations()).toEqual([]);
     await useDigits(page, 'Network');
     await page.getByRole('button', { name: 'Measure the speed' }).click();
-    await page.getByText(/^about [\d.]+ s$/).waitFor();
+    await page.getByText(/^about [\d.]+\ss$/).waitFor();
     await page.getByLabel('Channels').first().focus();
     await page
-      .getByText(/^Channels 17: \+[\d.]+[KM]? parameters, \+[\d.]+[KM]? multiply-adds, \+[\d.]+ s per epoch$/)
+      .getByText(
+        /^Channels 17: \+[\d.]+[KM]? parameters, \+[\d.]+[KM]? multiply-adds, \+[\d.]+\ss per epoch$/,
+      )
       .waitFor();
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: /^Remove Flatten/ }).click();

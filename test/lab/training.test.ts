@@ -42,7 +42,7 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     const accuracy = page.getByRole('img', { name: /^Accuracy by epoch/ });
     const lines = () => accuracy.locator('polyline').count();
     expect(await lines()).toBe(4);
-    expect(await accuracy.getAttribute('aria-label')).toMatch(/; mlp, learning rate 0.001 from [\d.]+ % to /);
+    expect(await accuracy.getAttribute('aria-label')).toMatch(/; mlp, learning rate 0.001 from [\d.]+\s% to /);
     for (const width of [360, 1440]) {
       await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of ['light', 'dark'] as const) {

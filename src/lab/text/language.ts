@@ -1,5 +1,6 @@
 import { setNumberFormat } from '../../components/format.js';
 import { en, type LabText } from './en.js';
+import { withFixedSpaces } from './fixedSpaces.js';
 import { replaceText } from './text.js';
 
 interface LanguageInfo {
@@ -40,7 +41,7 @@ export function storeLanguage(language: Language): void {
 /** Loads a language and shows it from the next rendering on. */
 export async function loadLanguage(language: Language): Promise<void> {
   const { direction, load } = LANGUAGES[language];
-  const loaded = await load();
+  const loaded = withFixedSpaces(await load());
   replaceText(loaded);
   const { locale, percent } = loaded;
   setNumberFormat({ locale, percent, isRightToLeft: direction === 'rtl' });

@@ -35,13 +35,13 @@ describe.skipIf(executablePath === undefined)('lessons in the lab (needs Chromiu
     await stepOf(page, 'Training').last().click();
     await trainOnce(page, 'Start over');
     await page
-      .getByText(/You have seen it! The validation accuracy with normalization was [\d.]+ %, without/)
+      .getByText(/You have seen it! The validation accuracy with normalization was [\d.]+\s%, without/)
       .waitFor();
     expect(await page.locator('.steps').getByRole('img', { name: 'Done' }).count()).toBe(3);
     expect(
       await page
         .locator('.steps')
-        .getByText(/Validation accuracy: [\d.]+ %/)
+        .getByText(/Validation accuracy: [\d.]+\s%/)
         .count(),
     ).toBe(2);
     // It is said where the page is scrolled to, together with what comes next.

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { LESSONS } from '../../../src/lab/lessons/lessons.js';
 import { withNames } from '../../../src/lab/lessons/names.js';
 import { en } from '../../../src/lab/text/en.js';
+import { withFixedSpaces } from '../../../src/lab/text/fixedSpaces.js';
 import { LANGUAGES, languageOf } from '../../../src/lab/text/language.js';
 import { replaceText } from '../../../src/lab/text/text.js';
 
@@ -52,6 +53,18 @@ describe.each(Object.values(LANGUAGES))('in $name', ({ load }) => {
       expect(message).toMatch(/89[.,]1/);
     }
   });
+});
+
+test('lines break neither in dimensions, nor before units, nor in abbreviations', () => {
+  const texts = {
+    hint: '28 × 28 pixels',
+    list: ['Drücke × in', 'z. B. 3 Stunden', 'Gespeichert …'],
+    nested: { speed: (n: number) => `${n} s per epoch, ${n} steps, 97.3 %` },
+  };
+  const { hint, list, nested } = withFixedSpaces(texts);
+  expect(hint).toBe('28\u00a0×\u00a028 pixels');
+  expect(list).toEqual(['Drücke\u00a0× in', 'z.\u00a0B. 3 Stunden', 'Gespeichert\u00a0…']);
+  expect(nested.speed(2)).toBe('2\u00a0s per epoch, 2 steps, 97.3\u00a0%');
 });
 
 test.each([

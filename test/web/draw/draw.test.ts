@@ -105,8 +105,8 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
     const maps = page.locator('.feature-maps canvas');
     expect(await maps.count()).toBe(2);
     expect(await page.locator('.feature-maps figcaption').allTextContents()).toEqual([
-      'layer1.3: 16 channels of 15 × 15',
-      'layer2.3: 32 channels of 8 × 8',
+      'layer1.3: 16 channels of 15\u00a0×\u00a015',
+      'layer2.3: 32 channels of 8\u00a0×\u00a08',
     ]);
     expect(await page.locator('.probabilities .predicted .class').textContent()).toBe('8');
 
@@ -198,8 +198,8 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
       .toMatch(/^3 files: .*, 1 not classified$/);
     expect(await items.allTextContents()).toEqual([
       'x.pngThe file is a PDF document, expected an image; save its pages as PNG images.',
-      expect.stringMatching(/^3\.png3 [>\d.]+ %/),
-      expect.stringMatching(/^5\.png5 [>\d.]+ %/),
+      expect.stringMatching(/^3\.png3 [>\d.]+\s%/),
+      expect.stringMatching(/^5\.png5 [>\d.]+\s%/),
     ]);
     expect(await items.nth(0).getByRole('button').isDisabled()).toBe(true);
     // The first image is shown in place of the drawing; another one when it is clicked.

@@ -188,8 +188,8 @@ describe.skipIf(browser === undefined)('images (needs Chromium)', () => {
       .waitFor({ timeout: 20_000 });
     const items = list.getByRole('listitem');
     expect(await items.count()).toBe(100);
-    expect(await items.nth(0).textContent()).toMatch(/^0\.pngsky [>\d.]+ %$/);
-    expect(await items.nth(1).textContent()).toMatch(/^1\.png(sky|a red thing) 50\.0 %Not sure: .+/);
+    expect(await items.nth(0).textContent()).toMatch(/^0\.pngsky [>\d.]+\s%$/);
+    expect(await items.nth(1).textContent()).toMatch(/^1\.png(sky|a red thing) 50\.0\s%Not sure: .+/);
   });
 });
 
