@@ -6,6 +6,9 @@ import { trainedInNode } from './trainedInNode.js';
 
 const executablePath = findBrowser();
 const EPOCHS = 8;
+const TRAININGS = 10;
+/** Ten runs keep their weights and curves, of less than half a megabyte each. */
+const MAX_GROWTH = 8 * 2 ** 20;
 
 describe.skipIf(executablePath === undefined)('training in the lab (needs Chromium)', () => {
   let lab: Awaited<ReturnType<typeof serveLab>>;
@@ -42,7 +45,9 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     const accuracy = page.getByRole('img', { name: /^Accuracy by epoch/ });
     const lines = () => accuracy.locator('polyline').count();
     expect(await lines()).toBe(4);
-    expect(await accuracy.getAttribute('aria-label')).toMatch(/; mlp, learning rate 0.001 from [\d.]+\s% to /);
+    expect(await accuracy.getAttribute('aria-label')).toMatch(
+      /; mlp, learning rate 0.001 from [\d.]+\s% to /,
+    );
     for (const width of [360, 1440]) {
       await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -87,6 +92,30 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     expect((await savedModel(page, 'report-cnn-digits.safetensors')).weights).toEqual(
       (await trainedInNode(EPOCHS)).weights,
     );
+    await page.close();
+  });
+
+  test('memory stays flat over ten trainings', async () => {
+    const page = await lab.open('data');
+    await useDigits(page, 'Network');
+    await page.getByLabel('Start from').selectOption('mlp');
+    await page.getByRole('link', { name: 'Next: Training' }).click();
+    await train(page, 1);
+    const devtools = await page.context().newCDPSession(page);
+    const memory = async () => {
+      await devtools.send('HeapProfiler.collectGarbage');
+      const { usedSize, embedderHeapUsedSize, backingStorageSize } =
+        await devtools.send('Runtime.getHeapUsage');
+      return usedSize + embedderHeapUsedSize + backingStorageSize;
+    };
+    let first = 0;
+    for (let i = 1; i < TRAININGS; i++) {
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.getByText(`(${i + 1}) (current)`).waitFor();
+      await page.getByText('Finished').waitFor();
+      if (i === 2) first = await memory();
+    }
+    expect((await memory()) - first).toBeLessThan(MAX_GROWTH);
     await page.close();
   });
 
