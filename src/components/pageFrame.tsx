@@ -35,7 +35,7 @@ export function PageFrame(props: {
           <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
             <path d="M16 3c4 6.500 8.500 10.500 8.500 16a8.500 8.500 0 0 1-17 0C7.500 13.500 12 9.500 16 3z" />
           </svg>
-          Inkling
+          <span>Inkling</span>
         </a>
         <nav aria-label={texts.sections}>
           {sections.map(({ route, title }) => (
