@@ -1,8 +1,9 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Model } from '#inkling/index.js';
+import type { Model, Shape } from '#inkling/index.js';
 import { emptyCollection, INPUTS, usedClasses } from './data/collection.js';
 import { datasetOf } from './data/datasetOf.js';
 import { type LabPreset, resolveNetwork } from './network/network.js';
+import type { Pretrained } from './network/pretrained/pretrained.js';
 import { useNetwork } from './network/useNetwork.js';
 import type { LabState, ReplacedWork, Work } from './storage/labState.js';
 import { text } from './text/text.js';
@@ -31,20 +32,30 @@ export function useLab(saved: LabState | undefined) {
   const training = useTraining(saved);
   const work: Work = {
     collection: examples,
-    network: useWorkingNetwork(network.value.preset, resolved.model),
+    network: useWorkingNetwork(network.value.preset, resolved.model, shape),
     settings: training.settings,
   };
   const [replaced, setReplaced] = useState<ReplacedWork | undefined>(saved?.replaced);
   const [link, setLink] = useState(saved?.link);
+  const [pretrained, setPretrained] = useState<Pretrained | undefined>(saved?.pretrained);
   const current = { collection, dataset, network, networkOptions, resolved, training, work };
-  return { ...current, replaced, setReplaced, link, setLink };
+  return { ...current, replaced, setReplaced, link, setLink, pretrained, setPretrained };
 }
 
-/** The latest network that works: of one that does not, the one before, since that could not be read again. */
-function useWorkingNetwork(preset: LabPreset | undefined, model: Model | undefined): Work['network'] {
+/**
+ * The latest network that works: of one that does not, the one before, since that could not be read again.
+ *
+ * @param input the shape of the images; a network for others could not be read again, either
+ */
+function useWorkingNetwork(
+  preset: LabPreset | undefined,
+  model: Model | undefined,
+  input: Shape,
+): Work['network'] {
   const working = useRef<Work['network']>(undefined);
   if (model !== undefined && working.current?.model !== model) working.current = { preset, model };
-  return working.current;
+  const isOfInput = working.current?.model.input.every((length, axis) => length === input[axis]);
+  return isOfInput === true ? working.current : undefined;
 }
 
 export type Lab = ReturnType<typeof useLab>;

@@ -94,7 +94,7 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
 
   test('records pictures of the camera while a button or the space bar is held, and turns it off', async () => {
     const page = await lab.open('data', { viewport: { width: 360, height: 800 } });
-    await page.getByRole('radio', { name: 'photos' }).click();
+    await page.getByRole('radio', { name: 'photos', exact: true }).click();
     await page.getByText('The pictures of the camera stay on this device').waitFor();
     await keepTracks(page);
     await page.getByRole('button', { name: 'Turn on the camera' }).click();
@@ -136,7 +136,7 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
 
   test('says why there is no camera', async () => {
     const page = await lab.open('data');
-    await page.getByRole('radio', { name: 'photos' }).click();
+    await page.getByRole('radio', { name: 'photos', exact: true }).click();
     for (const [name, expected] of [
       ['NotFoundError', 'There is no camera. Connect one, and try again.'],
       ['NotAllowedError', 'The camera is not allowed. Allow it in the settings of the browser'],

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { conv2d, flatten, linear, maxPool2d, preset, relu, resolveModel, summarize } from '#inkling/index.js';
 import { fieldsOf, NEW_LAYERS } from '../../src/lab/network/layerFields.js';
-import { networkOf, PRESETS, resolveNetwork } from '../../src/lab/network/network.js';
+import { networkOf, ownNetwork, PRESETS, resolveNetwork } from '../../src/lab/network/network.js';
 import { measureSpeed, secondsPerEpoch } from '../../src/lab/network/speed.js';
 
 const options = { input: [28, 28, 1], classes: 3 };
 
 const resolve = (...layers: Parameters<typeof resolveNetwork>[0]['layers']) =>
-  resolveNetwork({ preset: undefined, layers, probesWithZeros: false }, options);
+  resolveNetwork(ownNetwork(layers), options);
 
 test.each(PRESETS)('%s works for any number of classes', (name) => {
   const { model, rows, totals } = resolveNetwork(

@@ -13,11 +13,16 @@ export type Point = readonly [x: number, y: number];
  * Serves the lab with `inkling lab` until all tests of the file have run.
  *
  * @param args of the browser
+ * @param options of the command
  */
-export async function serveLab(executablePath: string, args: readonly string[] = []) {
+export async function serveLab(
+  executablePath: string,
+  args: readonly string[] = [],
+  options: readonly string[] = [],
+) {
   const stop = new AbortController();
   const stdout = captureStream();
-  const served = inkling(['lab', '--port', '0'], { stdout, signal: stop.signal });
+  const served = inkling(['lab', '--port', '0', ...options], { stdout, signal: stop.signal });
   const address = await vi.waitUntil(() => /http:\S+(?=;)/.exec(stdout.text)?.[0], { timeout: 20_000 });
   const browser = await chromium.launch({ executablePath, args: [...args] });
   const problems: string[] = [];

@@ -104,3 +104,10 @@ test('after its last epoch, a run is scored', () => {
   expect([epoch(1), epoch(2)].reduce(afterEvent, started(task, [])).phase).toBe('running');
   expect([epoch(1), epoch(2), epoch(3)].reduce(afterEvent, started(task, [])).phase).toBe('scoring');
 });
+
+test('until the first step, the images are counted that the pretrained layers have seen', () => {
+  const looking = afterEvent(started(task, []), { type: 'features', done: 3, total: 10 });
+  expect(looking.features).toEqual({ done: 3, total: 10 });
+  expect(afterEvent(looking, progress(1, 1)).features).toBeUndefined();
+  expect(continued(looking).features).toBeUndefined();
+});

@@ -4,7 +4,16 @@ import { flagOf, inKebabCase } from '../../train/settings/flagOf.js';
 import { allSettings, type Setting } from '../../train/settings/names.js';
 
 /** Options of functions that are not settings, and that flags of the same name set. */
-const OTHERS: readonly string[] = ['allowTraining', 'apiKey', 'host', 'port', 'recipe', 'seeds', 'store'];
+const OTHERS: readonly string[] = [
+  'allowTraining',
+  'apiKey',
+  'host',
+  'port',
+  'pretrained',
+  'recipe',
+  'seeds',
+  'store',
+];
 
 /** The option of the command line that sets a setting. */
 export function optionOf(setting: Setting): Option {

@@ -5,7 +5,7 @@ import type { Stroke } from './strokes.js';
 export interface Drawing {
   readonly strokes: readonly Stroke[];
   readonly image?: ImageBitmap;
-  /** The file of the image. */
+  /** The file of the image, if it is from one. */
   readonly file?: File;
 }
 
@@ -36,8 +36,8 @@ export function useDrawing() {
       [push],
     ),
     showImage: useCallback(
-      (image: ImageBitmap, file: File) => {
-        push(() => ({ strokes: [], image, file }));
+      (image: ImageBitmap, file?: File) => {
+        push(() => ({ strokes: [], image, ...(file && { file }) }));
       },
       [push],
     ),

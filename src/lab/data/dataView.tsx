@@ -52,7 +52,7 @@ export function DataView({ lab }: { lab: Lab }) {
           onChange={setTargetId}
         />
         {kind === 'drawing' && <DrawingPad className={className} onAdd={add} />}
-        {kind === 'photo' && <CameraCard className={className} onPictures={add} />}
+        {kind !== 'drawing' && <CameraCard kind={kind} className={className} onPictures={add} />}
         <FilePicker onFiles={open} />
         {progress !== undefined && <Notice>{text.data.reading(progress.done, progress.total)}</Notice>}
         {notice !== undefined && <Notice>{notice}</Notice>}

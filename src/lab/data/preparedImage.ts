@@ -4,8 +4,8 @@ import { EXAMPLE_KINDS, type ExampleKind, INPUTS } from './collection.js';
 /** Says in a file that its pixels are the input of a network already, so that a drawing is not centered a second time. */
 const SOFTWARE = 'Inkling lab';
 const MARK = `tEXtSoftware\0${SOFTWARE}`;
-/** The mark is at the end: before it are at most a few kilobytes, behind it are two checksums and an empty chunk. */
-const MAX_BYTES = 8192;
+/** The mark is at the end: before it are the pixels, which take 48 KiB at most; behind it are two checksums and an empty chunk. */
+const MAX_BYTES = 2 ** 16;
 const END_BYTES = 64;
 
 /** The parts of a PNG's header. Source: the PNG specification, section 11.2.1. */

@@ -1,5 +1,5 @@
 import { hrefOf } from '../../components/route.js';
-import { type LabPreset, PRESETS } from '../network/network.js';
+import { type OwnPreset, PRESETS } from '../network/network.js';
 import { text } from '../text/text.js';
 import { BATCH_SIZES, type LabSettings, LEARNING_RATES, MAX_EPOCHS } from '../training/settings.js';
 import type { Lesson } from './lesson.js';
@@ -8,7 +8,7 @@ import { LESSONS, numberOf } from './lessons.js';
 /** What a link sets. */
 interface LinkContent {
   readonly lesson?: Lesson | undefined;
-  readonly preset?: LabPreset | undefined;
+  readonly preset?: OwnPreset | undefined;
   readonly settings?: Partial<LabSettings>;
 }
 

@@ -1,7 +1,7 @@
 import type { Layer } from '#inkling/index.js';
 import type { Collection } from '../data/collection.js';
 import type { TermName } from '../glossary/term.js';
-import type { LabPreset } from '../network/network.js';
+import type { OwnPreset } from '../network/network.js';
 import type { LabText, TrainingNumbers } from '../text/en.js';
 import type { LabSettings } from '../training/settings.js';
 import type { Task } from '../training/trainingRun.js';
@@ -16,7 +16,7 @@ export interface Setup {
   /** The examples, given the built-in digits. */
   readonly examples: (digits: Collection) => Collection;
   /** A preset, or layers with a linear one at the end. */
-  readonly network: LabPreset | readonly Layer[];
+  readonly network: OwnPreset | readonly Layer[];
   readonly settings: Partial<LabSettings>;
 }
 

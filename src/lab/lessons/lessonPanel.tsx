@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hrefOf } from '../../components/route.js';
+import { PRETRAINED } from '../network/network.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
 import { CheckBar } from './checkBar.js';
@@ -71,6 +72,8 @@ function titleOf(lesson: Lesson): string {
 
 function LessonList({ lab, onChoose }: { lab: Lab; onChoose: (lesson: Lesson) => void }) {
   const { preset } = lab.network.value;
+  // A link contains no weights.
+  const linked = preset === PRETRAINED ? undefined : preset;
   return (
     <>
       <p>{text.lessons.intro}</p>
@@ -94,11 +97,11 @@ function LessonList({ lab, onChoose }: { lab: Lab; onChoose: (lesson: Lesson) =>
           {text.teacher.title}
         </a>
         <CopyLink
-          href={linkTo('training', { preset, settings: lab.training.settings })}
+          href={linkTo('training', { preset: linked, settings: lab.training.settings })}
           label={text.lessons.copySettings}
         />
       </div>
-      {preset === undefined && <p class="muted">{text.lessons.ownNetwork}</p>}
+      {linked === undefined && <p class="muted">{text.lessons.ownNetwork}</p>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { messageOf } from '../../components/format.js';
 import { type Collection, INPUTS, usedClasses } from '../data/collection.js';
 import { loadDigits } from '../data/digits.js';
-import { type Network, networkOf, networkOfModel } from '../network/network.js';
+import { type Network, networkOf, networkOfModel, ownNetwork } from '../network/network.js';
 import type { LabSettings } from '../training/settings.js';
 import type { Lab } from '../useLab.js';
 import type { Lesson, Setup } from './lesson.js';
@@ -94,8 +94,6 @@ export function workOf(setup: Setup, digits: Collection): LessonWork {
   const examples = setup.examples(digits);
   const options = { input: INPUTS[examples.kind].shape, classes: usedClasses(examples).length };
   const network =
-    typeof setup.network === 'string'
-      ? networkOf(setup.network, options)
-      : { preset: undefined, layers: setup.network, probesWithZeros: false };
+    typeof setup.network === 'string' ? networkOf(setup.network, options) : ownNetwork(setup.network);
   return { examples, network, settings: setup.settings };
 }

@@ -11,6 +11,7 @@ import {
   summarize,
 } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
+import { INPUTS } from '../data/collection.js';
 import { text } from '../text/text.js';
 
 /** The presets that a browser trains in minutes. */
@@ -22,10 +23,17 @@ export const PRESETS = [
   'resnet-small',
 ] as const satisfies readonly PresetName[];
 
-export type LabPreset = (typeof PRESETS)[number];
+/** A network that others have trained, of which only the last layer is trained here. */
+export const PRETRAINED = 'pretrained';
+
+/** A preset that needs no weights. */
+export type OwnPreset = (typeof PRESETS)[number];
+export type LabPreset = OwnPreset | typeof PRETRAINED;
 
 /** A network that is being built. Its last linear layer has as many outputs as there are classes. */
 export interface Network {
+  /** That of its model. */
+  readonly name: string;
   /** Undefined once it was changed. */
   readonly preset: LabPreset | undefined;
   readonly layers: readonly Layer[];
@@ -37,7 +45,7 @@ export interface ResolvedNetwork {
   /** Undefined if it does not work. */
   readonly model: Model | undefined;
   readonly totals: ModelSummary['totals'] | undefined;
-  /** One entry per layer, in order. */
+  /** One entry per layer, in order; none of a pretrained network, which only takes large photos, for other images. */
   readonly rows: readonly ResolvedRow[];
 }
 
@@ -53,16 +61,21 @@ const UNKNOWN: ResolvedRow = { output: undefined, parameters: 0, error: undefine
 const OWN_NAME = 'my-network';
 
 /** @param options the images and the number of classes */
-export function networkOf(name: LabPreset, options: PresetOptions): Network {
+export function networkOf(name: OwnPreset, options: PresetOptions): Network {
   return networkOfModel(preset(name, options), name);
 }
 
 /** The network of a model, and the preset that it is. */
 export function networkOfModel(
-  { layers, probesWithZeros = false }: Model,
-  name: LabPreset | undefined,
+  { name, layers, probesWithZeros = false }: Model,
+  presetName: LabPreset | undefined,
 ): Network {
-  return { preset: name, layers, probesWithZeros };
+  return { name, preset: presetName, layers, probesWithZeros };
+}
+
+/** A network of a user, made of these layers. */
+export function ownNetwork(layers: readonly Layer[], probesWithZeros = false): Network {
+  return { name: OWN_NAME, preset: undefined, layers, probesWithZeros };
 }
 
 /** Whether two models have the same layers, in whatever order these state their fields. */
@@ -81,9 +94,11 @@ function sortedJson(value: unknown): string {
 /** Infers the shapes of a network, and finds its first layer that does not work. */
 export function resolveNetwork(network: Network, { input, classes }: PresetOptions): ResolvedNetwork {
   const [height, width, channels] = input;
+  if (network.preset === PRETRAINED && !isLargePhoto(input))
+    return { model: undefined, totals: undefined, rows: [] };
   const layers = withOutputs(network.layers, classes);
   const model: Model = {
-    name: network.preset ?? OWN_NAME,
+    name: network.name,
     input: [height, width, channels],
     layers,
     ...(network.probesWithZeros && { probesWithZeros: true }),
@@ -120,6 +135,11 @@ export function withOutputs(layers: readonly Layer[], classes: number): readonly
 /** The position of the layer whose outputs are the classes; -1 if there is none. */
 export function outputLayerOf(layers: readonly Layer[]): number {
   return layers.findLastIndex(({ type }) => type === 'linear');
+}
+
+/** Whether images are those that pretrained networks are used for. */
+function isLargePhoto(input: Shape): boolean {
+  return INPUTS.largePhoto.shape.every((length, axis) => length === input[axis]);
 }
 
 /** The rows of the first layers. Whatever they output is flattened, since a model must end with a list. */

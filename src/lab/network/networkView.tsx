@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { Layer } from '#inkling/index.js';
-import { Choice } from '../../components/choice.js';
 import { formatDimensions } from '../../components/format.js';
 import { countTraining } from '../data/splitExamples.js';
 import { NextLink } from '../nextLink.js';
@@ -12,7 +11,9 @@ import type { Lab } from '../useLab.js';
 import { NEW_LAYER_TYPES, type NewLayerType } from './layerFields.js';
 import { LayerRow } from './layerRow.js';
 import { typeTitle } from './layerTitle.js';
-import { type LabPreset, outputLayerOf, PRESETS, type ResolvedNetwork, resolveNetwork } from './network.js';
+import { outputLayerOf, PRETRAINED, type ResolvedNetwork, resolveNetwork } from './network.js';
+import { PresetChoice } from './presetChoice.js';
+import { PretrainedLayers } from './pretrained/pretrainedLayers.js';
 import { secondsPerEpoch, type Speed } from './speed.js';
 import { SpeedButton } from './speedButton.js';
 import { Totals } from './totals.js';
@@ -21,6 +22,7 @@ import { Totals } from './totals.js';
 export function NetworkView({ lab }: { lab: Lab }) {
   const { network, resolved, dataset, networkOptions } = lab;
   const { layers, preset } = network.value;
+  const isPretrained = preset === PRETRAINED;
   const output = outputLayerOf(layers);
   const { input: shape } = networkOptions;
   useUndoKeys(network);
@@ -28,7 +30,7 @@ export function NetworkView({ lab }: { lab: Lab }) {
   const images = dataset && countTraining(dataset);
   const { batchSize } = { ...defaultSettings(images ?? 0), ...lab.training.settings };
   const secondsOf = (multiplyAdds: number) =>
-    speed && images !== undefined ? secondsPerEpoch(speed, images, multiplyAdds) : undefined;
+    speed && images !== undefined && !isPretrained ? secondsPerEpoch(speed, images, multiplyAdds) : undefined;
   const describeChange = (position: number, layer: Layer) => {
     const changed = { ...network.value, layers: layers.with(position, layer) };
     return describeDifference(resolved, resolveNetwork(changed, networkOptions), secondsOf);
@@ -38,18 +40,7 @@ export function NetworkView({ lab }: { lab: Lab }) {
       <section class="card">
         <h1>{text.network.title}</h1>
         <p>{text.network.intro}</p>
-        <Choice<LabPreset | ''>
-          class="preset"
-          label={text.network.preset}
-          value={preset ?? ''}
-          options={[
-            ...(preset === undefined ? [['', text.network.changed] as const] : []),
-            ...PRESETS.map((name) => [name, text.network.presets[name]] as const),
-          ]}
-          onChange={(chosen) => {
-            if (chosen !== '') network.choose(chosen);
-          }}
-        />
+        <PresetChoice lab={lab} />
         <div class="button-group tools">
           <UndoButtons history={network} />
         </div>
@@ -57,42 +48,50 @@ export function NetworkView({ lab }: { lab: Lab }) {
           totals={resolved.totals}
           seconds={resolved.totals && secondsOf(resolved.totals.multiplyAdds)}
         />
-        <SpeedButton
-          model={images === undefined ? undefined : resolved.model}
-          batchSize={batchSize}
-          onSpeed={setSpeed}
-        />
+        {!isPretrained && (
+          <SpeedButton
+            model={images === undefined ? undefined : resolved.model}
+            batchSize={batchSize}
+            onSpeed={setSpeed}
+          />
+        )}
       </section>
       <section class="card" aria-label={text.network.layers}>
         <p class="layer input">
           <span class="layer-name">{text.network.input}</span>
           <span class="shape">{formatDimensions(shape)}</span>
         </p>
-        <ol class="layers">
-          {layers.map((layer, i) => (
-            <LayerRow
-              key={layer.name ?? i}
-              layer={layer}
-              row={resolved.rows[i]}
-              isOutput={i === output}
-              canMove={[i > 0, i < layers.length - 1]}
-              describeChange={(changed) => describeChange(i, changed)}
-              onChange={(changed) => {
-                network.replace(i, changed);
-              }}
-              onMove={(by) => {
-                network.move(i, by);
-              }}
-              onRemove={() => {
-                network.remove(i);
-              }}
-            />
-          ))}
-        </ol>
-        <AddLayer onAdd={network.add} />
+        {isPretrained ? (
+          <PretrainedLayers network={network.value} rows={resolved.rows} />
+        ) : (
+          <>
+            <ol class="layers">
+              {layers.map((layer, i) => (
+                <LayerRow
+                  key={layer.name ?? i}
+                  layer={layer}
+                  row={resolved.rows[i]}
+                  isOutput={i === output}
+                  canMove={[i > 0, i < layers.length - 1]}
+                  describeChange={(changed) => describeChange(i, changed)}
+                  onChange={(changed) => {
+                    network.replace(i, changed);
+                  }}
+                  onMove={(by) => {
+                    network.move(i, by);
+                  }}
+                  onRemove={() => {
+                    network.remove(i);
+                  }}
+                />
+              ))}
+            </ol>
+            <AddLayer onAdd={network.add} />
+          </>
+        )}
       </section>
       <NextLink to="training" isReady={resolved.model !== undefined}>
-        {resolved.model === undefined ? text.network.broken : ''}
+        {resolved.model === undefined && !isPretrained ? text.network.broken : ''}
       </NextLink>
     </div>
   );

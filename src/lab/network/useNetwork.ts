@@ -2,7 +2,16 @@ import { useMemo } from 'preact/hooks';
 import type { Layer, Model, PresetOptions } from '#inkling/index.js';
 import { useHistory } from '../useHistory.js';
 import { NEW_LAYERS, type NewLayerType } from './layerFields.js';
-import { type LabPreset, type Network, networkOf, networkOfModel, outputLayerOf } from './network.js';
+import {
+  type LabPreset,
+  type Network,
+  networkOf,
+  networkOfModel,
+  outputLayerOf,
+  type OwnPreset,
+  ownNetwork,
+  PRETRAINED,
+} from './network.js';
 
 /**
  * The network that is being built, with its history and its changes.
@@ -20,11 +29,14 @@ export function useNetwork(
   const { input, classes } = options;
   const changes = useMemo(() => {
     const edit = (editLayers: (layers: readonly Layer[]) => readonly Layer[]) => {
-      change((before) => ({ ...before, preset: undefined, layers: editLayers(before.layers) }));
+      change(({ layers, probesWithZeros }) => ownNetwork(editLayers(layers), probesWithZeros));
     };
     return {
-      choose: (name: LabPreset) => {
+      choose: (name: OwnPreset) => {
         change(() => networkOf(name, { input, classes }));
+      },
+      choosePretrained: (model: Model) => {
+        change(() => networkOfModel(model, PRETRAINED));
       },
       replace: (position: number, layer: Layer) => {
         edit((layers) => layers.with(position, layer));

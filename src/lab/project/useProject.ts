@@ -26,6 +26,7 @@ export function useProject(state: LabState, lab: Lab, lesson: LessonState) {
     if (network !== undefined) lab.network.change(() => networkOfModel(network.model, network.preset));
     lab.training.replace(rest);
     lab.setReplaced(rest.replaced);
+    lab.setPretrained(rest.pretrained);
     lesson.choose(LESSONS.find((each) => each.id === id));
   };
   return {

@@ -72,7 +72,7 @@ export function encodeDataset(dataset: SplitExamples): Uint8Array<ArrayBuffer> {
   const { name, inputKind, classes, train, test, validationCount } = dataset;
   const json = {
     name,
-    kind: inputKind === INPUTS.drawing.inputKind ? 'drawing' : 'photo',
+    kind: EXAMPLE_KINDS.find((kind) => INPUTS[kind].inputKind === inputKind),
     classes,
     counts: { train: train.labels.length, validation: validationCount, test: test.labels.length },
   };

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { decodeCheckpoint, modelFrom, resolveModel } from '#inkling/index.js';
 import { INPUTS } from '../data/collection.js';
 import { datasetOf } from '../data/datasetOf.js';
-import { PRESETS } from '../network/network.js';
+import { PRESETS, PRETRAINED } from '../network/network.js';
+import { decodePretrained } from '../network/pretrained/pretrained.js';
+import { withPretrained } from '../network/pretrained/trainedPart.js';
 import { PHASES, type TrainingRun } from '../training/trainingRun.js';
 import { decodeCollection, decodeDataset } from './examplePieces.js';
 import type { LabState, Work } from './labState.js';
@@ -29,7 +31,7 @@ const workFields = {
   collection: nameSchema,
   network: z.exactOptional(
     z.strictObject({
-      preset: z.exactOptional(z.enum(PRESETS)),
+      preset: z.exactOptional(z.enum([...PRESETS, PRETRAINED])),
       classes: z.int().check(z.minimum(1)),
       model: z.unknown(),
     }),
@@ -51,6 +53,8 @@ const runSchema = z.strictObject({
   model: z.unknown(),
   /** Absent if it is that of the collection. */
   dataset: z.exactOptional(nameSchema),
+  /** The network that it started from: the best model then consists of what was trained only. */
+  pretrained: z.exactOptional(nameSchema),
   engine: z.exactOptional(
     z.strictObject({
       threads: z.int(),
@@ -77,6 +81,7 @@ const indexSchema = z.strictObject({
     z.strictObject({ ...workFields, lesson: z.string(), runId: z.exactOptional(z.int()) }),
   ),
   link: z.exactOptional(z.string()),
+  pretrained: z.exactOptional(nameSchema),
 });
 
 /** What is kept, besides the files that it names. */
@@ -86,7 +91,7 @@ type SavedRun = z.infer<typeof runSchema>;
 
 /** @param fileOf the name of the file of a part; undefined if it has none */
 export function encodeIndex(state: LabState, fileOf: (part: object) => string | undefined): string {
-  const { runs, hasCurrent, replaced, link } = state;
+  const { runs, hasCurrent, replaced, link, pretrained } = state;
   const nameOf = (part: object | undefined) => (part === undefined ? undefined : fileOf(part));
   const encodeWork = ({ collection, network, settings }: Work) => ({
     collection: nameOf(collection),
@@ -99,6 +104,7 @@ export function encodeIndex(state: LabState, fileOf: (part: object) => string | 
     hasCurrent,
     replaced: replaced && { ...encodeWork(replaced), lesson: replaced.lesson, runId: replaced.runId },
     link,
+    pretrained: nameOf(pretrained),
     runs: runs.map(({ task, ...run }) => ({
       id: run.id,
       name: run.name,
@@ -107,6 +113,7 @@ export function encodeIndex(state: LabState, fileOf: (part: object) => string | 
       settings: task?.settings,
       model: task?.model,
       dataset: nameOf(task?.dataset),
+      pretrained: nameOf(task?.pretrained),
       engine: run.engine,
       losses: run.losses.map(({ epoch, loss }) => [epoch, loss]),
       epochs: run.epochs,
@@ -132,9 +139,10 @@ export function decodeIndex(text: string): LabIndex {
 }
 
 /** The files that an index names. */
-export function filesOf({ collection, replaced, runs }: LabIndex): ReadonlySet<string> {
-  const named = [replaced?.collection, ...runs.flatMap(({ dataset, best, state }) => [dataset, best, state])];
-  return new Set([collection, ...named.filter((name) => name !== undefined)]);
+export function filesOf({ collection, replaced, pretrained, runs }: LabIndex): ReadonlySet<string> {
+  const ofRuns = runs.flatMap((run) => [run.dataset, run.pretrained, run.best, run.state]);
+  const named = [replaced?.collection, pretrained, ...ofRuns].filter((name) => name !== undefined);
+  return new Set([collection, ...named]);
 }
 
 /** Access to the contents of these files. */
@@ -150,13 +158,15 @@ export interface IndexedFiles {
  * @throws {Error} when something does not fit together
  */
 export function stateOfIndex(
-  { runs, hasCurrent, replaced, link, ...saved }: LabIndex,
+  { runs, hasCurrent, replaced, link, pretrained: pretrainedName, ...saved }: LabIndex,
   files: IndexedFiles,
 ): LabState {
   const readDataset = reader(files, decodeDataset);
   const readModel = reader(files, (bytes) => decodeCheckpoint(bytes));
   const readState = reader(files, decodeState);
   const readCollection = reader(files, decodeCollection);
+  // Its bytes are kept: what a reader receives may be a part of a larger file.
+  const readPretrained = reader(files, (bytes) => decodePretrained(bytes.slice()));
   const workOf = ({ collection: name, network, settings }: SavedWork): Work => {
     const collection = readCollection(name);
     const input = INPUTS[collection.kind].shape;
@@ -171,20 +181,29 @@ export function stateOfIndex(
   };
   const work = workOf(saved);
   const { collection } = work;
+  const pretrained = pretrainedName === undefined ? undefined : readPretrained(pretrainedName);
+  if (work.network?.preset === PRETRAINED && pretrained === undefined)
+    throw new Error('expected the pretrained network of a saved network');
   return {
     ...work,
     hasCurrent,
     replaced: replaced && { ...workOf(replaced), lesson: replaced.lesson, runId: replaced.runId },
     link,
+    pretrained,
     runs: runs.map((run) => {
       const dataset = run.dataset === undefined ? datasetOf(collection) : readDataset(run.dataset);
       if (dataset === undefined) throw new Error('expected the examples of a saved run');
       const { shape, classes } = dataset;
       const model = modelFrom(run.model, { input: shape, classes: classes.length });
+      const start = run.pretrained === undefined ? undefined : readPretrained(run.pretrained);
+      const readBest =
+        start === undefined
+          ? readModel
+          : reader(files, (bytes) => withPretrained(decodeCheckpoint(bytes), model, start));
       return {
         ...withoutFiles(run),
-        task: { model, dataset, settings: run.settings },
-        ...(run.best !== undefined && { best: readModel(run.best) }),
+        task: { model, dataset, settings: run.settings, ...(start && { pretrained: start }) },
+        ...(run.best !== undefined && { best: readBest(run.best) }),
         ...(run.state !== undefined && { state: readState(run.state) }),
       };
     }),

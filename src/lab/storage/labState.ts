@@ -2,6 +2,8 @@ import { encodeCheckpoint, type Model } from '#inkling/index.js';
 import { type Collection } from '../data/collection.js';
 import { datasetOf } from '../data/datasetOf.js';
 import type { LabPreset } from '../network/network.js';
+import type { Pretrained } from '../network/pretrained/pretrained.js';
+import { trainedPartOf } from '../network/pretrained/trainedPart.js';
 import type { LabSettings } from '../training/settings.js';
 import type { TrainingRun } from '../training/trainingRun.js';
 import { encodeCollection, encodeDataset } from './examplePieces.js';
@@ -34,6 +36,8 @@ export interface LabState extends Work {
   readonly replaced: ReplacedWork | undefined;
   /** The query of the link that was applied last; undefined if there was none. */
   readonly link: string | undefined;
+  /** The pretrained network that was loaded last; undefined if none was. */
+  readonly pretrained: Pretrained | undefined;
 }
 
 /** What is large in a state and seldom changes, with what encodes it: each is a file of its own. */
@@ -41,14 +45,19 @@ export function partsOf({
   collection,
   runs,
   replaced,
+  pretrained,
 }: LabState): ReadonlyMap<object, () => Uint8Array<ArrayBuffer>> {
   const parts = new Map<object, () => Uint8Array<ArrayBuffer>>();
   for (const each of replaced === undefined ? [collection] : [collection, replaced.collection])
     parts.set(each, () => encodeCollection(each));
+  if (pretrained !== undefined) parts.set(pretrained, () => pretrained.file);
   for (const { task, best, state } of runs) {
     if (task !== undefined && task.dataset !== datasetOf(collection))
       parts.set(task.dataset, () => encodeDataset(task.dataset));
-    if (best !== undefined) parts.set(best, () => encodeCheckpoint(best));
+    const { pretrained: start } = task ?? {};
+    if (start !== undefined) parts.set(start, () => start.file);
+    if (best !== undefined)
+      parts.set(best, () => encodeCheckpoint(start === undefined ? best : trainedPartOf(best)));
     if (state !== undefined) parts.set(state, () => encodeState(state));
   }
   return parts;

@@ -2,8 +2,9 @@ import type { Lab } from '../useLab.js';
 import type { LabState } from './labState.js';
 
 /** What is kept of the lab now. */
-export function labStateOf({ work, training, replaced, link }: Lab): LabState {
+export function labStateOf({ work, training, replaced, link, pretrained }: Lab): LabState {
   const { earlier, run } = training;
   const hasCurrent = run.task !== undefined;
-  return { ...work, runs: hasCurrent ? [...earlier, run] : earlier, hasCurrent, replaced, link };
+  const runs = hasCurrent ? [...earlier, run] : earlier;
+  return { ...work, runs, hasCurrent, replaced, link, pretrained };
 }

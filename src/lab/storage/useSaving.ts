@@ -30,11 +30,11 @@ export function useSaving(
     return new Saver(save, INTERVAL_MS);
   }, [store]);
 
-  const { collection, network, settings, replaced, link } = state;
+  const { collection, network, settings, replaced, link, pretrained } = state;
   const { earlier, run } = training;
   const isFirst = useRef(true);
   // Not for every progress within an epoch, from which no training can continue.
-  const shown = [collection, network, settings, replaced, link];
+  const shown = [collection, network, settings, replaced, link, pretrained];
   const changes = [...shown, earlier, run.id, run.phase, run.best, run.state];
   useEffect(() => {
     // What is shown at first is what was saved.

@@ -79,11 +79,13 @@ export const de: LabText = {
     intro:
       'Ein Netz lernt aus Beispielen. Zeichne mindestens zehn für jede Klasse, oder beginne mit den eingebauten Ziffern.',
     kind: 'Die Beispiele sind',
-    kinds: { drawing: 'Zeichnungen', photo: 'Fotos' },
+    kinds: { drawing: 'Zeichnungen', photo: 'Fotos', largePhoto: 'große Fotos' },
     kindHints: {
       drawing:
         'Dunkle Linien auf hellem Grund, mit 28 × 28 Pixeln. Jede Zeichnung wird in die Mitte gerückt und auf die gleiche Größe gebracht.',
       photo: 'Farbig, mit 32 × 32 Pixeln.',
+      largePhoto:
+        'Farbig, mit 128 × 128 Pixeln, für ein Netz, das andere mit vielen Fotos trainiert haben. Eigene Netze brauchen dafür lange.',
     },
     classNames: ['Kreis', 'Quadrat', 'Dreieck'],
     useDigits: 'Eingebaute Ziffern verwenden',
@@ -189,6 +191,21 @@ export const de: LabText = {
       lenet5: 'LeNet-5 (1998)',
       'report-cnn-dropout': 'CNN mit Dropout',
       'resnet-small': 'Kleines residuales Netz',
+      pretrained: 'Vortrainiertes Netz',
+    },
+    pretrained: {
+      file: 'die Datei',
+      open: 'Vortrainiertes Netz öffnen …',
+      openHint: 'Ein Netz für Fotos, in einer Datei, die Inkling gespeichert hat (.safetensors).',
+      loading: 'Das vortrainierte Netz wird geladen …',
+      unopened: (reason) => `Das vortrainierte Netz ließ sich nicht öffnen: ${reason}`,
+      unreached: 'diese Seite antwortet nicht',
+      unsuitable: 'es passt nicht zu Fotos mit 128 × 128 Pixeln',
+      needsPhotos:
+        'Ein vortrainiertes Netz braucht große Fotos: Entferne in „Daten“ alle Beispiele und wähle dort große Fotos.',
+      fixed: (n) =>
+        `${plural(n, 'Schicht', 'Schichten')}, die andere trainiert haben; sie bleiben, wie sie sind`,
+      trained: 'wird trainiert: eine Ausgabe pro Klasse',
     },
     changed: 'Dein eigenes',
     input: 'Eingabe',
@@ -293,6 +310,8 @@ export const de: LabText = {
       done: 'Fertig',
       failed: 'Fehlgeschlagen',
     },
+    features: (done, total) =>
+      `Was die vortrainierten Schichten aus den Bildern machen: ${count.format(done)} von ${count.format(total)} …`,
     runs: 'Trainings',
     runsTable: 'Tabelle der Trainings',
     runsIntro:
@@ -345,6 +364,8 @@ export const de: LabText = {
     gradients: 'Gradienten der Gewichte jeder Schicht',
     gradientsIntro: (images) =>
       `Wie stark sich der Verlust mit jedem Gewicht ändert: Ein Trainingsschritt bewegt das Gewicht in die andere Richtung. Berechnet mit dem gezeigten Netz für ${plural(images, 'Trainingsbild', 'Trainingsbilder')}. Sind die der ersten Schichten viel kleiner als die der letzten, lernen die ersten kaum.`,
+    pretrainedGradients:
+      'Für ein vortrainiertes Netz werden sie nicht gezeigt: Nur seine letzte Schicht ändert sich.',
     computingGradients: 'Die Gradienten werden berechnet…',
     noGradients:
       'Die Gradienten lassen sich nicht berechnen: Der Verlust dieses Netzes ist unendlich oder keine Zahl. Das kommt von zu großen Gewichten, etwa nach einem Training mit zu hoher Lernrate.',
@@ -377,6 +398,7 @@ export const de: LabText = {
     yourImage: 'Dein Bild',
     clear: 'Leeren',
     undo: 'Rückgängig',
+    takePicture: 'Bild aufnehmen',
     open: 'Bild öffnen',
     dropHint: 'Du kannst ein Bild auch auf die Seite ziehen oder einfügen.',
     notAnImage: (name) => `${name} ist kein Bild, das dieser Browser öffnen kann.`,
@@ -699,7 +721,7 @@ export const de: LabText = {
     quote: (name) => `„${name}“`,
     copyLink: 'Link kopieren',
     copySettings: 'Link mit diesem Netz und diesen Einstellungen kopieren',
-    ownNetwork: 'Du hast das Netz verändert: Der Link enthält es nicht.',
+    ownNetwork: 'Der Link enthält dieses Netz nicht.',
     linkCopied: 'Der Link ist kopiert.',
     linkToCopy: 'Der Link',
     badLink: 'Der Link enthält etwas, was das Labor nicht kennt:',

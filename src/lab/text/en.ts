@@ -91,10 +91,12 @@ export const en = {
     intro:
       'A network learns from examples. Draw at least ten for each class, or start with the built-in digits.',
     kind: 'Examples are',
-    kinds: { drawing: 'drawings', photo: 'photos' },
+    kinds: { drawing: 'drawings', photo: 'photos', largePhoto: 'large photos' },
     kindHints: {
       drawing: 'Dark lines on a light background, as 28 × 28 pixels. Each is centered and scaled.',
       photo: 'Colors, as 32 × 32 pixels.',
+      largePhoto:
+        'Colors, as 128 × 128 pixels, for a network that others have trained on many photos. Networks of your own take long for them.',
     },
     classNames: ['circle', 'square', 'triangle'],
     useDigits: 'Use the built-in digits',
@@ -197,6 +199,20 @@ export const en = {
       lenet5: 'LeNet-5 (1998)',
       'report-cnn-dropout': 'CNN with dropout',
       'resnet-small': 'Small residual network',
+      pretrained: 'Pretrained network',
+    },
+    pretrained: {
+      file: 'the file',
+      open: 'Open a pretrained network…',
+      openHint: 'A network for photos, in a file that Inkling has saved (.safetensors).',
+      loading: 'Loading the pretrained network…',
+      unopened: (reason: string) => `The pretrained network could not be opened: ${reason}`,
+      unreached: 'this site does not answer',
+      unsuitable: 'it does not fit photos of 128 × 128 pixels',
+      needsPhotos:
+        'A pretrained network only takes large photos: remove all examples in Data, then choose large photos there.',
+      fixed: (n: number) => `${plural(n, 'layer')}, which others have trained; they stay as they are`,
+      trained: 'is trained: one output per class',
     },
     changed: 'Your own',
     input: 'Input',
@@ -300,6 +316,8 @@ export const en = {
       done: 'Finished',
       failed: 'Failed',
     },
+    features: (done: number, total: number) =>
+      `What the pretrained layers make of the images: ${count.format(done)} of ${count.format(total)}…`,
     runs: 'Runs',
     runsTable: 'Table of runs',
     runsIntro:
@@ -353,6 +371,7 @@ export const en = {
     gradients: 'Gradients of the weights of each layer',
     gradientsIntro: (images: number) =>
       `How much the loss changes with each weight: a training step moves the weight the other way. Computed with the network that is shown, for ${plural(images, 'training image')}. If those of the first layers are much smaller than those of the last, the first layers hardly learn.`,
+    pretrainedGradients: 'They are not shown for a pretrained network, of which only the last layer changes.',
     computingGradients: 'Computing the gradients…',
     noGradients:
       'The gradients cannot be computed: the loss of this network is infinite, or not a number. Weights that are too large cause this, for example after a training with a learning rate that is too high.',
@@ -382,6 +401,7 @@ export const en = {
     yourImage: 'Your image',
     clear: 'Clear',
     undo: 'Undo',
+    takePicture: 'Take a picture',
     open: 'Open an image',
     dropHint: 'You can also drop or paste an image.',
     notAnImage: (name: string) => `${name} is not an image that this browser can open.`,
@@ -699,7 +719,7 @@ export const en = {
     quote: (name: string) => `“${name}”`,
     copyLink: 'Copy the link',
     copySettings: 'Copy a link with this network and these settings',
-    ownNetwork: 'You have changed the network: the link does not contain it.',
+    ownNetwork: 'The link does not contain this network.',
     linkCopied: 'The link is copied.',
     linkToCopy: 'The link',
     badLink: 'The link contains something that the lab does not know:',

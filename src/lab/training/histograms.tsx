@@ -11,8 +11,14 @@ import { byLayer, type NetworkInside } from './networkInside.js';
 import { weightGradients } from './weightGradients.js';
 
 /** How weights and outputs are distributed, and the gradients of the weights: what is not shown is not computed. */
-export function Histograms(props: { best: SavedModel; dataset: SplitExamples; inside: NetworkInside }) {
-  const { best, dataset, inside } = props;
+export function Histograms(props: {
+  best: SavedModel;
+  dataset: SplitExamples;
+  /** Whether most of its layers stay as they are: a step that changes them all would take gigabytes for large photos. */
+  isPretrained: boolean;
+  inside: NetworkInside;
+}) {
+  const { best, dataset, isPretrained, inside } = props;
   return (
     <>
       <OnDemand title={text.training.histograms}>
@@ -24,7 +30,13 @@ export function Histograms(props: { best: SavedModel; dataset: SplitExamples; in
         )}
       </OnDemand>
       <OnDemand title={text.training.gradientHistograms}>
-        {() => <Gradients best={best} dataset={dataset} />}
+        {() =>
+          isPretrained ? (
+            <p class="muted">{text.training.pretrainedGradients}</p>
+          ) : (
+            <Gradients best={best} dataset={dataset} />
+          )
+        }
       </OnDemand>
     </>
   );

@@ -14,10 +14,12 @@ import { pause } from '../pause.js';
 export function InsideCard({
   best,
   dataset,
+  isPretrained,
   pixels,
 }: {
   best: SavedModel | undefined;
   dataset: SplitExamples;
+  isPretrained: boolean;
   pixels: Uint8Array | undefined;
 }) {
   const inside = useNetworkInside(best, pixels);
@@ -33,7 +35,7 @@ export function InsideCard({
           <MapsFigure key={each.layer} maps={each} />
         ))}
       </div>
-      <Histograms best={best} dataset={dataset} inside={inside} />
+      <Histograms best={best} dataset={dataset} isPretrained={isPretrained} inside={inside} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { orDash } from '../../components/format.js';
-import { PRESETS } from '../network/network.js';
+import { PRESETS, PRETRAINED } from '../network/network.js';
 import { text } from '../text/text.js';
 import { differencesOf, isShown, MAX_SHOWN, tonesOf } from './compareRuns.js';
 import { bestEpoch, type TrainingRun } from './trainingRun.js';
@@ -130,6 +130,7 @@ function ShowRun({ run, training, tone, isFull }: Earlier & { run: TrainingRun }
 }
 
 function networkTitle({ task }: TrainingRun): string {
+  if (task?.pretrained !== undefined) return text.network.presets[PRETRAINED];
   const preset = PRESETS.find((each) => each === task?.model.name);
   return preset === undefined ? text.network.changed : text.network.presets[preset];
 }

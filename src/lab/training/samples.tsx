@@ -30,7 +30,12 @@ export function Samples({ run: { task, best } }: { run: TrainingRun }) {
         selected={selected}
         onSelect={setSelected}
       />
-      <InsideCard best={best} dataset={dataset} pixels={(samples.at(selected) ?? samples.at(0))?.pixels} />
+      <InsideCard
+        best={best}
+        dataset={dataset}
+        isPretrained={task?.pretrained !== undefined}
+        pixels={(samples.at(selected) ?? samples.at(0))?.pixels}
+      />
     </>
   );
 }

@@ -19,8 +19,12 @@ const FEW = 500;
 const VARIATION = { rotate: 12, shift: 1.5, scale: 0.1 };
 const SEED = 0;
 
-/** Settings that suit a number of training images: a few are seen more often, and in smaller batches. */
-export function defaultSettings(images: number): LabSettings {
+/**
+ * Settings that suit a number of training images: a few are seen more often, and in smaller batches. What the pretrained layers make of
+ * an image is computed once for each of its variations, which would take most of the time.
+ */
+export function defaultSettings(images: number, isPretrained = false): LabSettings {
+  if (isPretrained) return { epochs: 30, learningRate: 0.001, batchSize: 16, varied: false };
   return images < FEW
     ? { epochs: 40, learningRate: 0.001, batchSize: 8, varied: true }
     : { epochs: 10, learningRate: 0.001, batchSize: 64, varied: false };

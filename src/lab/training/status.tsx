@@ -6,11 +6,16 @@ import { bestEpoch, type TrainingRun } from './trainingRun.js';
 
 /** How far the training is. */
 export function Status({ run }: { run: TrainingRun }) {
-  const { phase, task, epochs, losses, engine, imagesPerSecond, secondsLeft } = run;
+  const { phase, task, epochs, losses, engine, features, imagesPerSecond, secondsLeft } = run;
   const total = task?.settings.epochs ?? 1;
   const reached = losses.at(-1)?.epoch ?? 0;
   const best = bestEpoch(run);
   const isRunning = phase === 'running' || phase === 'held';
+  // Before the first step of a pretrained network.
+  const looked = phase === 'running' ? features : undefined;
+  const progress = text.training.progress(Math.min(total, epochs.length + 1), total);
+  const state = text.training.states[phase];
+  const stateText = isRunning ? `${state}: ${progress}` : state;
   const facts: readonly Fact[] = [
     [text.training.speed, orDash(imagesPerSecond, (speed) => text.count(Math.round(speed)))],
     [text.training.threads, orDash(engine?.threads, text.count)],
@@ -25,10 +30,13 @@ export function Status({ run }: { run: TrainingRun }) {
   return (
     <div class="status">
       <p role="status">
-        {text.training.states[phase]}
-        {isRunning && `: ${text.training.progress(Math.min(total, epochs.length + 1), total)}`}
+        {looked === undefined ? stateText : text.training.features(looked.done, looked.total)}
       </p>
-      <progress value={reached} max={total} aria-label={text.training.title} />
+      <progress
+        value={looked?.done ?? reached}
+        max={looked?.total ?? total}
+        aria-label={text.training.title}
+      />
       <Facts facts={facts} />
     </div>
   );

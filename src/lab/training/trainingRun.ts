@@ -8,6 +8,7 @@ import type {
 } from '#inkling/index.js';
 import type { SplitExamples } from '../data/splitExamples.js';
 import { text } from '../text/text.js';
+import type { Pretrained } from '../network/pretrained/pretrained.js';
 import type { LabSettings } from './settings.js';
 
 /** What is trained. */
@@ -15,6 +16,8 @@ export interface Task {
   readonly model: Model;
   readonly dataset: SplitExamples;
   readonly settings: LabSettings;
+  /** The network of which only the last layer is trained; undefined if all layers are. */
+  readonly pretrained?: Pretrained | undefined;
 }
 
 /** A training that is held waits within an epoch; one that is paused continues from the last complete one. */
@@ -32,6 +35,8 @@ export interface TrainingRun {
   /** Undefined before the first start. */
   readonly task?: Task;
   readonly engine?: EngineInfo;
+  /** Of how many images the outputs of the layers that stay as they are have been computed; undefined when all have. */
+  readonly features?: { readonly done: number; readonly total: number } | undefined;
   /** The mean loss of the current epoch so far, at many points. */
   readonly losses: readonly LossPoint[];
   readonly epochs: readonly EpochRecord[];
@@ -88,8 +93,9 @@ export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun 
   if (event.type === 'progress') {
     const { epoch, step, steps, trainLoss: loss, imagesPerSecond, secondsLeft } = event;
     const losses = [...run.losses, { epoch: epoch - 1 + step / steps, loss }];
-    return { ...run, phase, losses: thinOut(losses), imagesPerSecond, secondsLeft };
+    return { ...run, phase, features: undefined, losses: thinOut(losses), imagesPerSecond, secondsLeft };
   }
+  if (event.type === 'features') return { ...run, features: { done: event.done, total: event.total } };
   if (event.type !== 'epoch') return run;
   const epochs = [...run.epochs, event.record];
   const isLast = epochs.length === run.task?.settings.epochs;
@@ -102,6 +108,7 @@ export function continued(run: TrainingRun): TrainingRun {
   return {
     ...run,
     phase: 'starting',
+    features: undefined,
     epochs,
     losses: run.losses.filter(({ epoch }) => epoch <= epochs.length),
   };

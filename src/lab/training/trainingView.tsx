@@ -1,6 +1,6 @@
 import { Notice } from '../../components/notice.js';
 import { hrefOf } from '../../components/route.js';
-import { isSameModel } from '../network/network.js';
+import { isSameModel, PRETRAINED } from '../network/network.js';
 import { countTraining } from '../data/splitExamples.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
@@ -15,16 +15,19 @@ import { isActive, type Task, type TrainingRun } from './trainingRun.js';
 
 /** Starts and pauses the training, and shows its progress. */
 export function TrainingView({ lab }: { lab: Lab }) {
-  const { dataset, resolved, training } = lab;
+  const { dataset, resolved, training, network } = lab;
   const { run } = training;
   if (dataset === undefined) return <Missing view="data">{text.training.noData}</Missing>;
   const { model } = resolved;
-  if (model === undefined) return <Missing view="network">{text.training.noNetwork}</Missing>;
+  const isPretrained = network.value.preset === PRETRAINED;
+  const pretrained = isPretrained ? lab.pretrained : undefined;
+  if (model === undefined || (isPretrained && pretrained === undefined))
+    return <Missing view="network">{text.training.noNetwork}</Missing>;
   const settings = {
-    ...defaultSettings(countTraining(dataset)),
+    ...defaultSettings(countTraining(dataset), isPretrained),
     ...training.settings,
   };
-  const task: Task = { model, dataset, settings };
+  const task: Task = { model, dataset, settings, ...(pretrained && { pretrained }) };
   const isTraining = isActive(run) && run.phase !== 'held';
   return (
     <div class="training-view">
@@ -102,6 +105,7 @@ function Missing({ view, children }: { view: 'data' | 'network'; children: strin
 /** Whether the run is of something else than what would be trained now. */
 function hasChanged({ task }: TrainingRun, now: Task): boolean {
   if (task === undefined) return false;
-  const isSame = task.dataset === now.dataset && isSameModel(task.model, now.model);
+  const isSame =
+    task.dataset === now.dataset && task.pretrained === now.pretrained && isSameModel(task.model, now.model);
   return !isSame || JSON.stringify(task.settings) !== JSON.stringify(now.settings);
 }

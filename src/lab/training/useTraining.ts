@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { fit } from '#inkling/index.js';
+import { fit, type SavedModel, type TrainingState } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
 import { hideOldest } from './compareRuns.js';
 import { Gate } from './gate.js';
-import { fitSettingsOf } from './settings.js';
+import { fitOptionsOf, keptBest } from './fitOptions.js';
 import {
   afterEvent,
   continued,
@@ -54,10 +54,9 @@ export function useTraining(saved: SavedTrainings | undefined) {
     };
     const { state, best } = from;
     setRun(from);
+    const { pretrained } = task;
     fit({
-      model: task.model,
-      dataset: task.dataset,
-      settings: fitSettingsOf(task.settings),
+      ...fitOptionsOf(task),
       ...(state === undefined ? {} : { resume: { state, best } }),
       signal,
       beforeSteps: () => own.enter(),
@@ -67,16 +66,24 @@ export function useTraining(saved: SavedTrainings | undefined) {
       onEvent(event) {
         update((before) => afterEvent(before, event));
       },
-      onState(reached) {
-        update((before) => ({ ...before, state: reached }));
-      },
-      onCheckpoint(which, saved) {
-        if (which === 'best') update((before) => ({ ...before, best: saved }));
-      },
+      // The last layer of a pretrained network is trained in seconds: it starts again instead of continuing.
+      ...(pretrained === undefined && {
+        onState(reached: TrainingState) {
+          update((before) => ({ ...before, state: reached }));
+        },
+        onCheckpoint(which: 'best' | 'last', saved: SavedModel) {
+          if (which === 'best') update((before) => ({ ...before, best: saved }));
+        },
+      }),
     }).then(
       ({ best: model, stopReason }) => {
         if (stopReason === 'interrupted') update((before) => ({ ...before, phase: 'paused' }));
-        else update((before) => ({ ...before, phase: 'done', ...(model && { best: model }) }));
+        else
+          update((before) => ({
+            ...before,
+            phase: 'done',
+            ...(model && { best: keptBest(model, pretrained) }),
+          }));
       },
       (error: unknown) => {
         const message = messageOf(error);

@@ -2,10 +2,12 @@ import {
   type Activations,
   type Classification,
   type Classifier,
+  CompiledModel,
   type ImageInput,
   prepareImage,
   resolveModel,
 } from '#inkling/index.js';
+import { pause } from '../pause.js';
 
 /** What a classifier says about an image, and what it sees. */
 export interface Inspection {
@@ -33,16 +35,20 @@ export interface LayerOutputs {
   readonly layers: ReadonlyMap<string, Activations>;
 }
 
-/** Computes the outputs of all layers, which takes longer than the prediction. */
+/** Computes the outputs of all layers at once, which takes longer than the prediction. */
 export async function layerOutputs(
   classifier: Classifier,
   pixels: Float32Array,
   signal: AbortSignal,
 ): Promise<LayerOutputs> {
   const { shape, saved } = classifier;
-  const layers = new Map<string, Activations>();
-  for (const { name } of resolveModel(saved.model).allLayers) {
-    layers.set(name, await classifier.activations(name, { pixels, shape }, { signal }));
+  const names = resolveModel(saved.model).allLayers.map(({ name }) => name);
+  const model = await CompiledModel.create(saved, { activations: names, maxBatchSize: 1 });
+  try {
+    await pause();
+    const { activations } = await model.run(pixels, { signal });
+    return { image: { shape, values: pixels }, layers: activations };
+  } finally {
+    await model.close();
   }
-  return { image: { shape, values: pixels }, layers };
 }

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.js';
 import { imageOfDrawing } from '../data/drawnImage.js';
 import type { SplitExamples } from '../data/splitExamples.js';
 import { text } from '../text/text.js';
+import { CameraPicker } from './cameraPicker.js';
 import { Explanations } from './explanations.js';
 import { ImagePicker } from './imagePicker.js';
 import type { Inspection } from './inspect.js';
@@ -38,6 +39,7 @@ export function Playground({ classifier, dataset }: { classifier: Classifier; da
           </button>
           <ImagePicker onImage={showImage} onProblem={setProblem} />
         </div>
+        {!isDrawn && <CameraPicker onImage={showImage} />}
         {problem !== '' && <Notice isError>{problem}</Notice>}
       </section>
       <Prediction

@@ -54,6 +54,18 @@ export async function serveOnnxRuntime(server: FastifyInstance): Promise<void> {
   });
 }
 
+/** Serves to the lab the file of a network from which students may start. */
+export function servePretrained(server: FastifyInstance, file: Uint8Array<ArrayBuffer>): Promise<void> {
+  server.get('/pretrained.safetensors', (_, reply) => {
+    for (const [name, value] of Object.entries(HEADERS)) void reply.header(name, value);
+    void reply
+      .header('cache-control', 'no-cache')
+      .type('application/octet-stream')
+      .send(Buffer.from(file.buffer));
+  });
+  return Promise.resolve();
+}
+
 function findRuntimeFolder(): string | undefined {
   try {
     return dirname(createRequire(import.meta.url).resolve(`${CHECKER}/${RUNTIME_FILES[1]}`));

@@ -61,6 +61,7 @@ export async function stateOf(): Promise<LabState> {
     hasCurrent: true,
     replaced: { ...own, lesson: 'dropout', runId: first.id },
     link: 'epochs=3',
+    pretrained: undefined,
   };
 }
 

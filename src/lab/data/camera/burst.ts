@@ -1,3 +1,4 @@
+import type { ExampleKind } from '../collection.js';
 import { exampleOf } from '../readExamples.js';
 
 /** Ten pictures per second differ enough to be examples of their own. */
@@ -10,8 +11,8 @@ export class Burst {
   #isFinished = false;
 
   /** @param onPicture receives the number of pictures so far */
-  constructor(video: HTMLVideoElement, onPicture: (count: number) => void) {
-    this.#recording = this.#record(video, onPicture);
+  constructor(video: HTMLVideoElement, kind: ExampleKind, onPicture: (count: number) => void) {
+    this.#recording = this.#record(video, kind, onPicture);
     // What fails is reported at the end.
     this.#recording.catch(() => undefined);
   }
@@ -27,10 +28,14 @@ export class Burst {
     return this.#images;
   }
 
-  async #record(video: HTMLVideoElement, onPicture: (count: number) => void): Promise<void> {
+  async #record(
+    video: HTMLVideoElement,
+    kind: ExampleKind,
+    onPicture: (count: number) => void,
+  ): Promise<void> {
     do {
       const next = new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
-      onPicture(this.#images.push(await exampleOf(video, 'photo')));
+      onPicture(this.#images.push(await exampleOf(video, kind)));
       await next;
     } while (!this.#isFinished);
   }

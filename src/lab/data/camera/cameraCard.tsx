@@ -1,15 +1,17 @@
 import { Choice } from '../../../components/choice.js';
 import { Notice } from '../../../components/notice.js';
 import { text } from '../../text/text.js';
+import type { ExampleKind } from '../collection.js';
 import { Recorder } from './recorder.js';
 import { useCamera } from './useCamera.js';
 
 /** Examples from the camera, which the user turns on after reading that its pictures stay on the device. */
 export function CameraCard(props: {
+  kind: ExampleKind;
   className: string;
   onPictures: (images: readonly Uint8Array[]) => void;
 }) {
-  const { className, onPictures } = props;
+  const { kind, className, onPictures } = props;
   const { stream, cameras, isStarting, problem, start, choose, stop } = useCamera();
   const { camera } = text.data;
   const { deviceId, facingMode } = stream?.getVideoTracks().at(0)?.getSettings() ?? {};
@@ -38,6 +40,7 @@ export function CameraCard(props: {
           )}
           <Recorder
             stream={stream}
+            kind={kind}
             isMirrored={facingMode !== 'environment'}
             className={className}
             onPictures={onPictures}

@@ -1,17 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { Notice } from '../../../components/notice.js';
 import { text } from '../../text/text.js';
+import type { ExampleKind } from '../collection.js';
 import { useBurst } from './useBurst.js';
 
 /** What the camera sees, and a button that records pictures as long as it is held. */
 export function Recorder(props: {
   stream: MediaStream;
+  kind: ExampleKind;
   /** Whether it is shown as in a mirror, which suits a camera that looks at its user. */
   isMirrored: boolean;
   className: string;
   onPictures: (images: readonly Uint8Array[]) => void;
 }) {
-  const { stream, isMirrored, className, onPictures } = props;
+  const { stream, kind, isMirrored, className, onPictures } = props;
   const video = useRef<HTMLVideoElement>(null);
   const [isReady, setReady] = useState(false);
   const [status, setStatus] = useState(text.data.camera.holdHint);
@@ -22,7 +24,7 @@ export function Recorder(props: {
     },
     [onPictures, className],
   );
-  const { count, problem, start, stop } = useBurst(video, onRecorded);
+  const { count, problem, start, stop } = useBurst(video, kind, onRecorded);
   const { camera } = text.data;
   useEffect(() => {
     if (video.current !== null) video.current.srcObject = stream;

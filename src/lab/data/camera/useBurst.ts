@@ -1,11 +1,13 @@
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../../../components/format.js';
+import type { ExampleKind } from '../collection.js';
 import { Burst } from './burst.js';
 
 /** Records pictures of a video from `start` to `stop`, or until it is not shown anymore. */
 export function useBurst(
   video: RefObject<HTMLVideoElement | null>,
+  kind: ExampleKind,
   onPictures: (images: readonly Uint8Array[]) => void,
 ) {
   const burst = useRef<Burst | undefined>(undefined);
@@ -16,8 +18,8 @@ export function useBurst(
     if (burst.current !== undefined || video.current === null) return;
     setProblem(undefined);
     setCount(0);
-    burst.current = new Burst(video.current, setCount);
-  }, [video]);
+    burst.current = new Burst(video.current, kind, setCount);
+  }, [video, kind]);
   const finish = useCallback(async () => {
     const current = burst.current;
     burst.current = undefined;

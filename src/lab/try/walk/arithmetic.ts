@@ -21,7 +21,8 @@ export function arithmeticOf(data: LayerData, index: number): Arithmetic | undef
   const window = windowOf(layer, inputs[0].shape, row, column);
   switch (layer.type) {
     case 'conv2d':
-      return window && weightedSum(data, index, window);
+      // The lab has none with groups: pretrained networks do.
+      return (layer.groups ?? 1) > 1 ? undefined : window && weightedSum(data, index, window);
     case 'linear':
       return weightedSum(data, index);
     case 'maxPool2d':
