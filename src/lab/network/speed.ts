@@ -16,15 +16,19 @@ const EPOCHS = 1000;
 /** Too small for the weights to diverge. */
 const LEARNING_RATE = 1e-6;
 
-/** Trains a network for a moment, on images that mean nothing, to find out how fast this device is. */
-export async function measureSpeed(model: Model, batchSize: number): Promise<Speed> {
+/**
+ * Trains a network for a moment, on images that mean nothing, to find out how fast this device is.
+ *
+ * @param threads the number of threads that train
+ */
+export async function measureSpeed(model: Model, batchSize: number, threads: number): Promise<Speed> {
   const stop = new AbortController();
   const points: { readonly at: number; readonly images: number }[] = [];
   let reported: EpochRecord['imagesPerSecond'] = NaN;
   await fit({
     model,
     dataset: meaninglessImages(model, STEPS * batchSize),
-    settings: { epochs: EPOCHS, batchSize, learningRate: LEARNING_RATE, seed: 0 },
+    settings: { epochs: EPOCHS, batchSize, learningRate: LEARNING_RATE, seed: 0, threads },
     signal: stop.signal,
     onEvent(event) {
       if (event.type !== 'progress') return;

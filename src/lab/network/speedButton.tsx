@@ -3,6 +3,7 @@ import type { Model } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
 import { Notice } from '../../components/notice.js';
 import { text } from '../text/text.js';
+import { trainingThreads } from '../training/threads.js';
 import { measureSpeed, type Speed } from './speed.js';
 
 /** Measures how fast this device trains a network. */
@@ -19,7 +20,7 @@ export function SpeedButton(props: {
     setMeasuring(true);
     setProblem('');
     try {
-      onSpeed(await measureSpeed(measured, batchSize));
+      onSpeed(await measureSpeed(measured, batchSize, trainingThreads()));
     } catch (error) {
       setProblem(messageOf(error));
     } finally {

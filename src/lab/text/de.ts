@@ -340,7 +340,7 @@ export const de: LabText = {
     lastTrainAccuracy: 'Trainingsgenauigkeit',
     bestAccuracy: 'Validierungsgenauigkeit (beste Epoche)',
     oneThread:
-      'Das Training nutzt nur einen Thread, weil der Server die Seite nicht isoliert. Lade sie einmal neu; mit „inkling lab“ nutzt es alle.',
+      'Das Training nutzt nur einen Thread, weil der Server die Seite nicht isoliert. Lade sie einmal neu; mit „inkling lab“ nutzt es mehrere.',
     samples: 'Validierungsbilder',
     samplesIntro:
       'Was das bisher beste Netz über Bilder sagt, aus denen es nicht lernt. Wähle eines, um unten zu sehen, was die Schichten daraus machen.',

@@ -345,7 +345,7 @@ export const en = {
     lastTrainAccuracy: 'Training accuracy',
     bestAccuracy: 'Validation accuracy (best epoch)',
     oneThread:
-      'Training uses one thread, because this host does not isolate the page. Reload it once; with “inkling lab” it uses all.',
+      'Training uses one thread, because this host does not isolate the page. Reload it once; with “inkling lab” it uses several.',
     samples: 'Validation images',
     samplesIntro:
       'What the best network so far says about images that it does not learn from. Select one to see below what its layers make of it.',

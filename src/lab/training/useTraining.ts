@@ -4,6 +4,7 @@ import { messageOf } from '../../components/format.js';
 import { hideOldest } from './compareRuns.js';
 import { Gate } from './gate.js';
 import { fitOptionsOf, keptBest } from './fitOptions.js';
+import { trainingThreads } from './threads.js';
 import {
   afterEvent,
   continued,
@@ -55,8 +56,10 @@ export function useTraining(saved: SavedTrainings | undefined) {
     const { state, best } = from;
     setRun(from);
     const { pretrained } = task;
+    const { settings: fitSettings, ...fitted } = fitOptionsOf(task);
     fit({
-      ...fitOptionsOf(task),
+      ...fitted,
+      settings: { ...fitSettings, threads: trainingThreads() },
       ...(state === undefined ? {} : { resume: { state, best } }),
       signal,
       beforeSteps: () => own.enter(),

@@ -47,7 +47,7 @@ describe.skipIf(executablePath === undefined)('the view of a trained network (ne
     await rm(folder, { recursive: true });
   });
 
-  test('several threads have trained it, to the same weights as the library in Node.js', async () => {
+  test('an isolated page has trained it, to the same weights as the library in Node.js', async () => {
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.getByText(/of 500 are correct/).waitFor();
     const saved = await savedModel(page, 'report-cnn-digits.safetensors');
