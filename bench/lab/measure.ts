@@ -1,124 +1,88 @@
 /**
- * Measures whether the lab stays responsive while it trains, and whether its memory stays flat over several trainings, in Chromium with
- * the built-in digits and the report's CNN. Prints a table; requires a build.
+ * Measures the lab in headless Chromium, with the built-in digits and the report's CNN: the first load, the first epoch, whether the page
+ * stays responsive while it trains, and its memory. Writes a record: `npm run bench:lab -- FILE.json`.
  */
-import { type CDPSession, chromium, type Page } from 'playwright-core';
+import { writeFileSync } from 'node:fs';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { startLab } from '#inkling/server/pages/startLab.js';
 import { findChromium } from '../chromium.js';
+import { describeEnvironment } from '../environment.js';
+import { firstEpoch, observe, type Responsiveness } from './responsiveness.js';
 
 const TRAININGS = 10;
-const EPOCHS = 8;
-/** Memory is measured after every third training, since Chromium waits for up to a minute before it does. */
-const MEMORY_EVERY = 3;
+const EPOCHS = 4;
 /** Between two measurements of the delay of the event loop. */
 const SAMPLE_MS = 10;
 const MEGABYTE = 2 ** 20;
 
-/** How responsive a page was. */
-interface Responsiveness {
-  /** The most that a timer was late. */
-  readonly longestDelayMs: number;
-  /** The time that 99 % of the timers were not later than. */
-  readonly delayMs99: number;
-  readonly framesPerSecond: number;
-  readonly longestFrameMs: number;
-  /** Tasks of 50 ms or more, which browsers call long. */
-  readonly longTasks: readonly number[];
-}
+await main(process.argv.at(2));
 
-/** Observes a page until the function that it leaves in the page is called. */
-function observe(sampleMs: number): void {
-  const [delays, frames, longTasks]: number[][] = [[], [], []];
-  const start = performance.now();
-  let isRunning = true;
-  let expected = start + sampleMs;
-  const sample = () => {
-    delays.push(performance.now() - expected);
-    expected = performance.now() + sampleMs;
-    if (isRunning) setTimeout(sample, sampleMs);
-  };
-  setTimeout(sample, sampleMs);
-  const frame = (time: number) => {
-    frames.push(time);
-    if (isRunning) requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-  const observer = new PerformanceObserver((list) => {
-    longTasks.push(...list.getEntries().map(({ duration }) => Math.round(duration)));
-  });
-  observer.observe({ type: 'longtask' });
-  Object.assign(window, {
-    responsiveness: () => {
-      isRunning = false;
-      observer.disconnect();
-      const sorted = [...delays].sort((a, b) => a - b);
-      const gaps = frames.slice(1).map((time, i) => time - frames[i]);
-      return {
-        longestDelayMs: Math.max(...delays),
-        delayMs99: sorted[Math.floor(0.99 * sorted.length)],
-        framesPerSecond: (1000 * gaps.length) / (frames[frames.length - 1] - frames[0]),
-        longestFrameMs: Math.max(...gaps),
-        longTasks,
-      };
-    },
-  });
-}
-
-/** The memory of the page and its workers, after garbage was collected, in MB. */
-async function memoryOf(page: Page, devtools: CDPSession): Promise<number> {
-  await devtools.send('HeapProfiler.collectGarbage');
-  const bytes = await page.evaluate<number>(
-    'performance.measureUserAgentSpecificMemory().then(({ bytes }) => bytes)',
-  );
-  return bytes / MEGABYTE;
-}
-
-async function trainOnce(page: Page, position: number): Promise<Responsiveness> {
-  await page.evaluate(observe, SAMPLE_MS);
-  await page.getByRole('button', { name: position === 0 ? 'Start' : 'Start over', exact: true }).click();
-  await page.getByText(/^Training: Epoch/).waitFor();
-  await page.getByText('Finished').waitFor({ timeout: 300_000 });
-  return page.evaluate<Responsiveness>('window.responsiveness()');
-}
-
-async function measure(): Promise<void> {
+async function main(file: string | undefined): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium in PATH; install it');
+  const environment = describeEnvironment();
   const lab = await startLab({ host: '127.0.0.1', port: 0, log: () => undefined });
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`${lab.url}/#data`);
-    await page.getByRole('button', { name: 'Use the built-in digits' }).click();
-    await page.getByRole('button', { name: 'Show all 250' }).first().waitFor();
-    await page.getByRole('link', { name: 'Training', exact: true }).click();
-    await page.getByLabel('Epochs').fill(String(EPOCHS));
-    const devtools = await page.context().newCDPSession(page);
-    console.log(
-      '| training | longest delay | 99 % of delays | frames per second | longest frame | long tasks | memory |',
-    );
-    console.log('| --: | --: | --: | --: | --: | --- | --: |');
-    for (let position = 0; position < TRAININGS; position++) {
-      const { longestDelayMs, delayMs99, framesPerSecond, longestFrameMs, longTasks } = await trainOnce(
-        page,
-        position,
-      );
-      const megabytes = position % MEMORY_EVERY === 0 ? await memoryOf(page, devtools) : undefined;
-      const cells = [
-        `${position + 1}`,
-        `${longestDelayMs.toFixed(1)} ms`,
-        `${delayMs99.toFixed(1)} ms`,
-        framesPerSecond.toFixed(1),
-        `${longestFrameMs.toFixed(1)} ms`,
-        longTasks.length === 0 ? 'none' : longTasks.map((ms) => `${ms} ms`).join(', '),
-        megabytes === undefined ? '–' : `${megabytes.toFixed(1)} MB`,
-      ];
-      console.log(`| ${cells.join(' | ')} |`);
-    }
+    const record = {
+      command: 'npm run bench:lab',
+      date: new Date().toISOString(),
+      ...environment,
+      chromium: browser.version(),
+      ...(await measure(browser, lab.url)),
+    };
+    const json = `${JSON.stringify(record, undefined, 2)}\n`;
+    if (file === undefined) process.stdout.write(json);
+    else writeFileSync(file, json);
   } finally {
     await browser.close();
     await lab.close();
   }
 }
 
-await measure();
+async function measure(browser: Browser, url: string) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const devtools = await page.context().newCDPSession(page);
+  const firstLoad = await load(page, devtools, url);
+  await page.getByRole('button', { name: 'Use the built-in digits' }).click();
+  await page.getByRole('button', { name: 'Show all 250' }).first().waitFor();
+  await page.getByRole('link', { name: 'Training', exact: true }).click();
+  await page.getByLabel('Epochs').fill(String(EPOCHS));
+  const trainings = [];
+  for (let position = 0; position < TRAININGS; position++) {
+    const training = await trainOnce(page, position === 0 ? 'Start' : 'Start over');
+    trainings.push({ ...training, memoryMegabytes: await memoryOf(devtools) });
+  }
+  return { epochs: EPOCHS, firstLoad, trainings };
+}
+
+/** The files that the page loads before it can be used, as they are transferred. */
+async function load(page: Page, devtools: CDPSession, url: string) {
+  let [files, bytes] = [0, 0];
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    files++;
+    bytes += encodedDataLength;
+  });
+  await devtools.send('Network.enable');
+  await page.goto(`${url}/#data`);
+  await page.getByRole('button', { name: 'Use the built-in digits' }).waitFor();
+  await devtools.send('Network.disable');
+  return { files, bytes };
+}
+
+async function trainOnce(page: Page, button: 'Start' | 'Start over') {
+  await page.evaluate(observe, SAMPLE_MS);
+  const firstEpochSeconds = await page.evaluate(firstEpoch, button);
+  await page.getByText('Finished').waitFor({ timeout: 300_000 });
+  const responsiveness = await page.evaluate<Responsiveness>('window.responsiveness()');
+  const speed = page.getByText('Images per second', { exact: true }).locator('xpath=following::dd').first();
+  const imagesPerSecond = Number((await speed.textContent())?.replace(/\D/g, ''));
+  return { firstEpochSeconds, imagesPerSecond, ...responsiveness };
+}
+
+/** The memory of the page, after garbage was collected, in MB; the worker that has trained has none anymore. */
+async function memoryOf(devtools: CDPSession): Promise<number> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = await devtools.send('Runtime.getHeapUsage');
+  return (usedSize + embedderHeapUsedSize + backingStorageSize) / MEGABYTE;
+}
