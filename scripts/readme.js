@@ -8,6 +8,7 @@ import { browsersText } from './tables/browsers.js';
 import { checksumSpeed, damageTable } from './tables/damage.js';
 import { aurocTable, doubtfulTable } from './tables/doubt.js';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
+import { labText } from './tables/lab.js';
 import { labelErrorsTable } from './tables/labelErrors.js';
 import { commonFields, documentFields, layerSections, presetsTable } from './tables/models.js';
 import { parityTable } from './tables/parity.js';
@@ -32,6 +33,7 @@ const tables = [
   ['README.md', 'install', installText()],
   ['docs/performance.md', 'serving', servingText()],
   ['docs/performance.md', 'browsers', browsersText()],
+  ['docs/performance.md', 'lab', labText()],
   ['docs/performance.md', 'roofline', rooflineTable()],
   ['docs/pytorch.md', 'parity', parityTable()],
   ['README.md', 'recipes', recipesTable()],
