@@ -43,12 +43,14 @@ export class GpuDevice {
       );
     }
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-    const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX } = adapter.limits;
+    const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX, maxComputeWorkgroupStorageSize } =
+      adapter.limits;
     const requiredLimits = {
       maxBufferSize,
       maxStorageBufferBindingSize,
       maxComputeInvocationsPerWorkgroup,
       maxComputeWorkgroupSizeX,
+      maxComputeWorkgroupStorageSize,
     };
     return new GpuDevice(await adapter.requestDevice({ requiredLimits }), factsOf(adapter.info));
   }

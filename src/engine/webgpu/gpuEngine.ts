@@ -2,7 +2,7 @@ import type { Arrays } from '../../plan/memory.js';
 import type { Plan } from '../../plan/plan.js';
 import { MAX_STEPS, type Step } from '../../plan/steps.js';
 import type { DType, Tensor } from '../../plan/tensor.js';
-import { STEP_WORDS } from '../../kernels/webgpu/lib/wgsl.js';
+import { STEP_WORDS } from '../../kernels/webgpu/lib/prelude.js';
 import { checkSteps } from '../checkSteps.js';
 import type { Engine } from '../engine.js';
 import { BUFFER_USAGE, COMPUTE_STAGE } from './constants.js';
@@ -37,15 +37,15 @@ export class GpuEngine implements Engine {
     });
     const layout = device.createBindGroupLayout({
       entries: [
-        { binding: 0, visibility: COMPUTE_STAGE, buffer: { type: 'storage' } },
-        { binding: 1, visibility: COMPUTE_STAGE, buffer: { type: 'uniform', hasDynamicOffset: true } },
+        { binding: 0, visibility: COMPUTE_STAGE, buffer: { type: 'uniform', hasDynamicOffset: true } },
+        { binding: 1, visibility: COMPUTE_STAGE, buffer: { type: 'storage' } },
       ],
     });
     this.#bindings = device.createBindGroup({
       layout,
       entries: [
-        { binding: 0, resource: { buffer: memory.buffer } },
-        { binding: 1, resource: { buffer: this.#steps, size: STEP_BYTES } },
+        { binding: 0, resource: { buffer: this.#steps, size: STEP_BYTES } },
+        { binding: 1, resource: { buffer: memory.buffer } },
       ],
     });
     this.#compiler = new GpuCompiler(gpu, layout);

@@ -1,7 +1,7 @@
 import { InklingError, messageOf } from '../../core/errors.js';
 import { webgpuKernels } from '../../kernels/generated/webgpuKernels.js';
 import type { Dispatch, KernelLimits, WebgpuKernel } from '../../kernels/webgpu/lib/kernel.js';
-import { PRELUDE } from '../../kernels/webgpu/lib/wgsl.js';
+import { PRELUDE } from '../../kernels/webgpu/lib/prelude.js';
 import type { Op, OpName } from '../../plan/ops.js';
 import type { Plan } from '../../plan/plan.js';
 import type { GpuDevice } from './gpuDevice.js';
@@ -29,9 +29,12 @@ export class GpuCompiler {
    * @throws {InklingError} with the compiler's message, if the driver rejects a shader
    */
   async compile(plan: Plan): Promise<GpuCall[]> {
-    const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX, maxComputeWorkgroupsPerDimension } =
-      this.#gpu.device.limits;
-    const limits = { threads: Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX) };
+    const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX } = this.#gpu.device.limits;
+    const { maxComputeWorkgroupStorageSize, maxComputeWorkgroupsPerDimension } = this.#gpu.device.limits;
+    const limits = {
+      threads: Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX),
+      sharedBytes: maxComputeWorkgroupStorageSize,
+    };
     const calls = plan.stages.flatMap(({ ops }) =>
       ops.flatMap((op) =>
         dispatchesOf(op, limits).map(async ({ code, workgroups }): Promise<GpuCall> => {

@@ -13,7 +13,7 @@ const THREADS = 64;
 /**
  * A workgroup computes an image: its threads add up the bytes for the means of the image and its partner, one thread for each of the two
  * draws its changes, and all resample pixels. Code that runs for both is a loop, so that compilers, which copy functions to where they are
- * called, have half as much of it.
+ * called, have half as much of it. Variables in loops have initial values, because a driver kept those of the iteration before.
  */
 export const augmentImages: WebgpuKernel<'augmentImages'> = ({ reads, writes, augmentation }) => {
   const { shape, count } = writes.output;
@@ -47,8 +47,8 @@ fn main(${BUILTINS}) {
     if (lane == 0u) {
       mixture = mixtureOf(hash);
       erased = erasedOf(hash);
-      memory[at_targets(item, 0u)] = memory[at_labels(0u, images.x)];
-      memory[at_partners(item, 0u)] = memory[at_labels(0u, images.y)];
+      storeWord(at_targets(item, 0u), loadWord(at_labels(0u, images.x)));
+      storeWord(at_partners(item, 0u), loadWord(at_labels(0u, images.y)));
       store(at_partnerShares(item, 0u), mixture.share);
     }
   }
@@ -57,13 +57,13 @@ fn main(${BUILTINS}) {
     let y = pixel / ${width}u;
     let x = pixel % ${width}u;
     let share = select(mixture.everywhere, 1.0, contains(mixture.box, i32(y), i32(x)));
-    var values: array<f32, ${channels}>;
+    var values = array<f32, ${channels}>();
     for (var which = 0u; which < 2u; which++) {
       let part = select(1.0 - share, share, which == 1u);
       if (part == 0.0 || contains(erased, i32(y), i32(x))) { continue; }
       let own = changes[which];
       let source = sourceOf(own, y, x);
-      var color: array<f32, ${channels}>;
+      var color = array<f32, ${channels}>();
       for (var c = 0u; c < ${channels}u; c++) {
         let value = clamp(own.gain * sampleOf(images[which], source, c) + own.offset, 0.0, 1.0);
         color[c] = select(value, 1.0 - value, value >= own.solarizeFrom);

@@ -33,7 +33,7 @@ export const batchNormStatistics: WebgpuKernel<'batchNormStatistics'> = (op) =>
   let m = (total.x + total.y) / n;
   let twice = scalePair(total, -2.0 * m);
   let deviations = addPairs(addPairs(squares, twice), scalePair(product(m, m), n));
-  let variance = max(0.0, deviations.x / n);
+  let variance = atLeastZero(deviations.x / n);
   let inverse = 1.0 / sqrt(variance + ${float(op.epsilon)});
   let scale = load(at_gamma(0u, e)) * inverse;
   store(at_mean(0u, e), m);

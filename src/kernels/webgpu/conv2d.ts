@@ -18,13 +18,15 @@ export const conv2d: WebgpuKernel<'conv2d'> = (op, limits) => {
   const { input, weight, bias } = reads;
   const [inputs, outputs] = [input.shape[2], writes.output.shape[2]];
   const pixels = pixelsOf(writes.output);
+  const depth = sizeOf(op.kernel) * inputs;
   return product(
     {
       rows: writes.output.count * pixels,
       columns: outputs,
+      depth,
       declarations: `${addresses({ input, weight, bias, ...writes })}${tapCode(op)}${boundedCode(op.relu)}
 fn rowsOf(part: u32) -> u32 { return current.count * ${pixels}u; }
-fn depthOf(part: u32) -> u32 { return ${sizeOf(op.kernel) * inputs}u; }
+fn depthOf(part: u32) -> u32 { return ${depth}u; }
 fn left(part: u32, row: u32, k: u32) -> f32 {
   ${positionOf('row', writes.output)}
   return load(tap_input(item, y, x, i32(k / ${inputs}u)) + k % ${inputs}u);
@@ -47,6 +49,7 @@ export const conv2dInputGrad: WebgpuKernel<'conv2dInputGrad'> = (op, limits) => 
     {
       rows: inputGrad.count * pixels,
       columns: inputs,
+      depth: taps * outputs,
       declarations: `${addresses({ outputGrad, transposed, inputGrad })}${tapGradCode(op, outputGrad)}
 fn rowsOf(part: u32) -> u32 { return current.count * ${pixels}u; }
 fn depthOf(part: u32) -> u32 { return ${taps * outputs}u; }
@@ -84,6 +87,7 @@ function weightGrad(
     {
       rows,
       columns: outputs,
+      depth: Math.ceil(input.count / parts) * pixels,
       parts,
       leftNeighbors: 'rows',
       declarations: `${addresses({ input, outputGrad, weightPartials })}${tapCode(op)}${range}

@@ -11,13 +11,15 @@ export const conv2dNormReluPool2d: WebgpuKernel<'conv2dNormReluPool2d'> = (op, l
   const { output } = op.writes;
   const [inputs, outputs] = [input.shape[2], output.shape[2]];
   const rows = 4 * pixelsOf(output);
+  const depth = sizeOf(op.kernel) * inputs;
   return product(
     {
       rows: output.count * rows,
       columns: outputs,
+      depth,
       declarations: `${addresses({ input, weight, bias, scale, shift, output })}${NORMALIZED}${tapCode({ ...op, dilation: [1, 1] })}
 fn rowsOf(part: u32) -> u32 { return current.count * ${rows}u; }
-fn depthOf(part: u32) -> u32 { return ${sizeOf(op.kernel) * inputs}u; }
+fn depthOf(part: u32) -> u32 { return ${depth}u; }
 fn left(part: u32, row: u32, k: u32) -> f32 {
   let window = row / 4u;
   ${positionOf('window', output)}
@@ -30,7 +32,8 @@ fn put(part: u32, row: u32, column: u32, sums: vec4f) {
   ${positionOf('window', output)}
   var maximum = 0.0;
   for (var i = 0u; i < 4u; i++) {
-    maximum = max(maximum, normalized(sums[i]${bias === undefined ? '' : ' + load(at_bias(0u, column))'}, column));
+    let value = normalized(sums[i]${bias === undefined ? '' : ' + load(at_bias(0u, column))'}, column);
+    if (isNan(value) || (value > maximum && !isNan(maximum))) { maximum = value; }
   }
   store(pixel_output(item, y, x) + column, maximum);
 }

@@ -34,6 +34,7 @@ fn finish(part: u32, c: u32, first: vec2f, second: vec2f) { storePair(at_sums(pa
 /** Keeps PyTorch's `clip_grad_norm_` from dividing by zero. */
 const CLIP_EPSILON = 1e-6;
 
+/** The square of a norm above 1.8e19 overflows: then the gradient becomes 0, as in PyTorch, which computes it in float32 too; infinite elements become NaN. */
 export const clipGradient: WebgpuKernel<'clipGradient'> = ({ reads, writes, maxNorm }) =>
   forElements(
     { ...reads, ...writes },
@@ -42,7 +43,12 @@ export const clipGradient: WebgpuKernel<'clipGradient'> = ({ reads, writes, maxN
   for (var part = 0u; part < ${reads.sums.count * elementsOf(reads.sums)}u; part++) {
     total = addPairs(total, loadPair(at_sums(0u, part)));
   }
-  let factor = min(1.0, ${float(maxNorm)} / (sqrt(total.x) + ${float(CLIP_EPSILON)}));
-  store(at_gradient(0u, e), load(at_gradient(0u, e)) * factor);`,
-    PAIRS,
+  store(at_gradient(0u, e), load(at_gradient(0u, e)) * factorOf(total.x));`,
+    `${PAIRS}
+fn factorOf(squares: f32) -> f32 {
+  if (isNan(squares)) { return squares; }
+  if (!isFinite(squares)) { return 0.0; }
+  return min(1.0, ${float(maxNorm)} / (sqrt(squares) + ${float(CLIP_EPSILON)}));
+}
+`,
   );

@@ -1,11 +1,12 @@
 import { sizeOf } from '../../core/shape.js';
-import { TASKS } from '../../plan/plan.js';
 import { biasGrad } from './lib/biasGrad.js';
-import { positionOf, tapCode, tapGradCode } from './lib/convolution.js';
-import { forElements, forPixels } from './lib/elements.js';
+import { tapCode, tapGradCode } from './lib/convolution.js';
+import { forPixels } from './lib/elements.js';
 import type { WebgpuKernel } from './lib/kernel.js';
 import { pixelsOf } from './lib/normalization.js';
 import { boundedCode } from './lib/relu.js';
+import { sums } from './lib/sums.js';
+import { addresses } from './lib/wgsl.js';
 
 /* A thread computes one output, of few terms, because a group has few channels; threads next to each other read channels that are, too. */
 
@@ -54,24 +55,25 @@ export const groupedConv2dWeightGrad: WebgpuKernel<'groupedConv2dWeightGrad'> = 
   const { weightPartials, biasPartials } = op.writes;
   const channels = outputGrad.shape[2];
   const [inputs, outputs] = [input.shape[2] / op.groups, channels / op.groups];
-  const size = sizeOf(op.kernel) * inputs * channels;
-  const pixels = pixelsOf(outputGrad);
-  const weights = forElements(
-    { input, outputGrad, weightPartials },
-    TASKS * size,
-    `let task = e / ${size}u;
-  let element = e % ${size}u;
+  const width = outputGrad.shape[1];
+  const weights = sums(
+    {
+      channels: sizeOf(op.kernel) * inputs * channels,
+      pixels: pixelsOf(outputGrad),
+      declarations: `${addresses({ input, outputGrad, weightPartials })}${tapCode(op)}
+fn terms(item: u32, pixel: u32, element: u32) -> Terms {
   let o = element % ${channels}u;
   let i = element / ${channels}u % ${inputs}u + o / ${outputs}u * ${inputs}u;
   let tap = i32(element / ${inputs * channels}u);
-  var sum = 0.0;
-  let end = current.count * (task + 1u) / ${TASKS}u * ${pixels}u;
-  for (var index = current.count * task / ${TASKS}u * ${pixels}u; index < end; index++) {
-    ${positionOf('index', outputGrad)}
-    sum += load(tap_input(item, y, x, tap) + i) * load(pixel_outputGrad(item, y, x) + o);
-  }
-  store(at_weightPartials(task, element), sum);`,
-    tapCode(op),
+  let y = i32(pixel / ${width}u);
+  let x = i32(pixel % ${width}u);
+  let value = load(tap_input(item, y, x, tap) + i) * load(pixel_outputGrad(item, y, x) + o);
+  return Terms(vec2f(value, 0.0), vec2f(0.0));
+}
+fn finish(part: u32, element: u32, first: vec2f, second: vec2f) { store(at_weightPartials(part, element), first.x); }
+`,
+    },
+    limits,
   );
   if (biasPartials === undefined) return weights;
   return [weights, biasGrad(outputGrad, biasPartials, limits)];

@@ -21,7 +21,7 @@ export const loadFeatures: WebgpuKernel<'loadFeatures'> = ({ reads, writes }) =>
   );
 
 const COPY_LABEL =
-  'if (e == 0u) { memory[at_targets(item, 0u)] = memory[at_labels(0u, current.first + item)]; }';
+  'if (e == 0u) { storeWord(at_targets(item, 0u), loadWord(at_labels(0u, current.first + item))); }';
 
 export const padImages: WebgpuKernel<'padImages'> = ({ reads, writes }) =>
   forItemsOf({ ...reads, ...writes }, writes.output, 'store(at_output(item, e), load(at_input(item, e)));');

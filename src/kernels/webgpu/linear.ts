@@ -10,6 +10,7 @@ export const linear: WebgpuKernel<'linear'> = ({ reads, writes }, limits) => {
     {
       rows: writes.output.count,
       columns: outputs,
+      depth: inputs,
       declarations: `${addresses({ ...reads, ...writes })}
 fn rowsOf(part: u32) -> u32 { return current.count; }
 fn depthOf(part: u32) -> u32 { return ${inputs}u; }
@@ -27,6 +28,7 @@ export const linearInputGrad: WebgpuKernel<'linearInputGrad'> = ({ reads, writes
     {
       rows: writes.inputGrad.count,
       columns: inputs,
+      depth: outputs,
       declarations: `${addresses({ ...reads, ...writes })}
 fn rowsOf(part: u32) -> u32 { return current.count; }
 fn depthOf(part: u32) -> u32 { return ${outputs}u; }
@@ -44,6 +46,7 @@ export const linearWeightGrad: WebgpuKernel<'linearWeightGrad'> = ({ reads, writ
     {
       rows: inputs,
       columns: outputs,
+      depth: reads.input.count,
       leftNeighbors: 'rows',
       declarations: `${addresses({ ...reads, ...writes })}
 fn rowsOf(part: u32) -> u32 { return ${inputs}u; }

@@ -46,8 +46,7 @@ fn argmaxOf(item: u32, y: i32, x: i32, c: u32) -> vec2i {
   for (var row = max(0, top); row < min(${height}, top + ${kernel[0]}); row++) {
     for (var column = max(0, left); column < min(${width}, left + ${kernel[1]}); column++) {
       let value = load(pixel_input(item, row, column) + c);
-      let isNaN = (bitcast<u32>(value) & 0x7fffffffu) > 0x7f800000u;
-      if (value > maximum || isNaN) {
+      if (isNan(value) || (value > maximum && !isNan(maximum))) {
         maximum = value;
         argmax = vec2i(row, column);
       }

@@ -4,17 +4,17 @@ import { coefficientsCode, NORMALIZED, pixelsOf, storeSums } from './lib/normali
 import { sums } from './lib/sums.js';
 import { addresses, elementsOf } from './lib/wgsl.js';
 
-/** WGSL: the first maximum of the normalized values under a 2×2 window, in row-major order. */
+/** WGSL: the first maximum of the normalized values under a 2×2 window, in row-major order; NaN if the first one is. */
 const MAXIMUM = `
 struct Maximum { row: i32, column: i32, input: f32, value: f32 }
 fn maximumOf(item: u32, y: i32, x: i32, c: u32) -> Maximum {
-  var maximum: Maximum;
+  var maximum = Maximum();
   for (var tap = 0; tap < 4; tap++) {
     let row = 2 * y + tap / 2;
     let column = 2 * x + tap % 2;
     let input = load(pixel_input(item, row, column) + c);
     let value = normalized(input, c);
-    if (tap == 0 || value > maximum.value) { maximum = Maximum(row, column, input, value); }
+    if (tap == 0 || (value > maximum.value && !isNan(maximum.value))) { maximum = Maximum(row, column, input, value); }
   }
   return maximum;
 }
@@ -24,7 +24,7 @@ export const normReluPool2d: WebgpuKernel<'normReluPool2d'> = ({ reads, writes }
   forPixels(
     { ...reads, ...writes },
     writes.output,
-    'store(at_output(item, e), max(0.0, maximumOf(item, y, x, c).value));',
+    'store(at_output(item, e), atLeastZero(maximumOf(item, y, x, c).value));',
     NORMALIZED + MAXIMUM,
   );
 

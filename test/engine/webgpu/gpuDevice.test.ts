@@ -11,6 +11,7 @@ const LIMITS = {
   maxStorageBufferBindingSize: 2 ** 27,
   maxComputeInvocationsPerWorkgroup: 256,
   maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupStorageSize: 2 ** 14,
   maxComputeWorkgroupsPerDimension: 65_535,
 };
 

@@ -11,8 +11,7 @@ export function mistakeIn(
   for (const index of interiorOf(tensor)) {
     const [value, allowed] = expected(index);
     const got = actual[index];
-    const isUnwritten = Number.isNaN(value) && Number.isNaN(got);
-    if (!isUnwritten && !(Math.abs(got - value) <= allowed)) {
+    if (!Object.is(got, value) && !(Math.abs(got - value) <= allowed)) {
       return `${tensor.name}[${index}] is ${got}, expected ${value} ± ${allowed}`;
     }
   }

@@ -18,7 +18,7 @@ export function memoryOf(test: OpCase, garbage: number): Uint8Array<ArrayBuffer>
   fill(memory, test);
   for (const tensor of doublesOf(test)) {
     const pairs = Float32Array.from(memory.doubles(tensor), (value) => value);
-    const rests = memory.doubles(tensor).map((value, i) => value - pairs[i]);
+    const rests = memory.doubles(tensor).map((value, i) => (Number.isFinite(value) ? value - pairs[i] : 0));
     new Float32Array(bytes.buffer, tensor.offset).set([...pairs].flatMap((value, i) => [value, rests[i]]));
   }
   return bytes;
@@ -35,23 +35,38 @@ export function resultOf(test: OpCase, bytes: Uint8Array<ArrayBuffer>): TensorMe
   return memory;
 }
 
-/** Runs the step of a case on a GPU that has this memory; returns the memory after it. */
+/** The case with a number as the first element of each tensor of floats that is read. */
+export function startingWith(value: number, test: OpCase): OpCase {
+  const read = tensorsOf(test.op.reads);
+  const values = [...test.values].map(([tensor, numbers]) => {
+    const isFloat = tensor.dtype === 'f32' || tensor.dtype === 'f64';
+    return [tensor, isFloat && read.includes(tensor) ? [value, ...numbers.slice(1)] : numbers] as const;
+  });
+  return { ...test, values: new Map(values) };
+}
+
+/** Runs the step of a case on a GPU that has this memory, for each of them; returns the memories after it. */
 export async function runOnGpu(
   gpu: GpuPage | undefined,
   { plan, step }: OpCase,
-  memory: Uint8Array,
-): Promise<Uint8Array<ArrayBuffer>> {
+  memories: readonly Uint8Array[],
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const size = memories[0].length;
   const all: Tensor = {
     name: 'memory',
     dtype: 'u8',
     per: 'plan',
     count: 1,
-    shape: [memory.length],
+    shape: [size],
     halo: [0, 0],
     offset: 0,
   };
-  const engine = await RemoteEngine.start(gpu, memory.length);
-  engine.write(all, memory);
-  await engine.run(plan, [step]);
-  return Uint8Array.from(await engine.read(all, 'u8'));
+  const engine = await RemoteEngine.start(gpu, size);
+  const after: Uint8Array<ArrayBuffer>[] = [];
+  for (const memory of memories) {
+    engine.write(all, memory);
+    await engine.run(plan, [step]);
+    after.push(Uint8Array.from(await engine.read(all, 'u8')));
+  }
+  return after;
 }

@@ -5,7 +5,7 @@ export function byteAt({ offset }: Tensor): string {
   return `
 fn byteAt(index: u32) -> u32 {
   let at = ${offset}u + index;
-  return (memory[at / 4u] >> (at % 4u * 8u)) & 255u;
+  return (loadWord(at / 4u) >> (at % 4u * 8u)) & 255u;
 }
 `;
 }

@@ -7,15 +7,15 @@ import { float } from './wgsl.js';
  * Mathematical Functions", 26.2.17.
  */
 const NORMAL = `
-fn density(x: f32) -> f32 { return exp(-0.5 * x * x) * 0.3989422804014327; }
+fn density(x: f32) -> f32 { return exponential(-0.5 * x * x) * 0.3989422804014327; }
 fn distribution(x: f32) -> f32 {
   let t = 1.0 / (1.0 + 0.2316419 * abs(x));
   let tail = density(x) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return select(tail, 1.0 - tail, x > 0.0);
 }
 `;
-const LOGISTIC = 'fn logistic(x: f32) -> f32 { return 1.0 / (1.0 + exp(-x)); }\n';
-const HARD_SIGMOID = 'fn hardSigmoid(x: f32) -> f32 { return clamp(x + 3.0, 0.0, 6.0) / 6.0; }\n';
+const LOGISTIC = 'fn logistic(x: f32) -> f32 { return 1.0 / (1.0 + exponential(-x)); }\n';
+const HARD_SIGMOID = 'fn hardSigmoid(x: f32) -> f32 { return atMost(6.0, atLeastZero(x + 3.0)) / 6.0; }\n';
 
 /** WGSL: `fn valueAt(x: f32) -> f32` and `fn slopeAt(x: f32) -> f32`, a function and its derivative. */
 export function curveCode(nonlinearity: Nonlinearity): string {

@@ -12,6 +12,8 @@ export interface Dispatch {
 export interface KernelLimits {
   /** The largest number of threads of a workgroup. */
   readonly threads: number;
+  /** The memory that the threads of a workgroup share. */
+  readonly sharedBytes: number;
 }
 
 /** The shaders of an operation on tensors at fixed addresses, which are constants of their code. */

@@ -1,10 +1,6 @@
 import type { Dispatch, KernelLimits } from './kernel.js';
+import { REGISTERS, TERMS, tilingOf } from './tiling.js';
 import { BUILTINS, GROUP_INDEX } from './wgsl.js';
-
-/** Rows and columns of the sums that a thread holds in registers. */
-const REGISTERS = 4;
-/** Terms of the sums that a workgroup loads at once. */
-const DEPTH = 16;
 
 /** A matrix product `put[row, column] = Σ left[row, k] · right[k, column]`, one for each part. */
 export interface Product {
@@ -18,33 +14,36 @@ export interface Product {
   /** The largest number of rows. */
   readonly rows: number;
   readonly columns: number;
+  /** The largest number of terms of a sum. */
+  readonly depth: number;
   readonly parts?: number;
   /** Which of the elements of the left matrix are neighbors in memory: by default those of a row. */
   readonly leftNeighbors?: 'rows' | 'terms';
 }
 
 /**
- * A shader of one workgroup for each tile of the result. Its threads load parts of the rows and columns into memory that they share, and
- * each computes four rows of four columns. The terms of every sum are added in their order.
+ * A shader of one workgroup for each tile of the result. Its threads load parts of the rows and columns into memory that they share, as vectors
+ * of four rows, and of four columns that lie a quarter of the tile apart, so that neighboring threads read and write neighboring words. Each
+ * thread computes four rows of four columns. Where there are few tiles, several teams of threads share the terms of the sums, which are then
+ * added in the order of the teams: the order of additions is always the same.
  */
-export function product(
-  { declarations, rows, columns, parts = 1, leftNeighbors = 'terms' }: Product,
-  { threads: limit }: KernelLimits,
-): Dispatch {
-  const tileColumns = [64, 32, 16].find((size) => columns > size / 2) ?? 16;
-  const tileRows =
-    [64, 32, 16].find((size) => rows > size / 2 && threadsOf(size, tileColumns) <= limit) ?? 16;
-  const threads = threadsOf(tileRows, tileColumns);
-  const tilesAcross = Math.ceil(columns / tileColumns);
-  const tiles = Math.ceil(rows / tileRows) * tilesAcross;
+export function product(matrices: Product, limits: KernelLimits): Dispatch {
+  const { declarations, columns, parts = 1, leftNeighbors = 'terms' } = matrices;
+  const { tileRows, tileColumns, tiles, tilesAcross, teams } = tilingOf(matrices, limits);
+  const [rowVectors, columnVectors] = [tileRows / REGISTERS, tileColumns / REGISTERS];
+  const threads = rowVectors * columnVectors;
+  // With one more vector in each row, threads that store neighboring terms use different banks of the memory.
+  const leftPitch = rowVectors + 1;
+  const leftSize = TERMS * leftPitch;
+  const teamSize = leftSize + TERMS * columnVectors;
   const [leftRow, leftTerm] =
-    leftNeighbors === 'terms' ? [`i / ${DEPTH}u`, `i % ${DEPTH}u`] : [`i % ${tileRows}u`, `i / ${tileRows}u`];
-  const group = tileColumns / REGISTERS;
+    leftNeighbors === 'terms'
+      ? [`i / ${TERMS}u`, `i % ${TERMS}u`]
+      : [`i % ${rowVectors}u`, `i / ${rowVectors}u`];
   return {
     code: `${declarations}
-var<workgroup> leftTile: array<f32, ${tileRows * DEPTH}>;
-var<workgroup> rightTile: array<f32, ${tileColumns * DEPTH}>;
-@compute @workgroup_size(${threads})
+var<workgroup> vectors: array<vec4f, ${Math.max(teams * teamSize, (teams - 1) * threads * REGISTERS)}>;
+@compute @workgroup_size(${teams * threads})
 fn main(${BUILTINS}) {
   let index = ${GROUP_INDEX};
   if (index >= ${tiles * parts}u) { return; }
@@ -53,51 +52,68 @@ fn main(${BUILTINS}) {
   let firstColumn = index % ${tilesAcross}u * ${tileColumns}u;
   let rows = rowsOf(part);
   let depth = depthOf(part);
-  let ownRow = lane / ${group}u * ${REGISTERS}u;
-  let ownColumn = lane % ${group}u * ${REGISTERS}u;
-  var sums: array<vec4f, 4>;
-  for (var start = 0u; start < depth; start += ${DEPTH}u) {
-    for (var i = lane; i < ${tileRows * DEPTH}u; i += ${threads}u) {
-      let row = ${leftRow};
+  let team = lane / ${threads}u;
+  let thread = lane % ${threads}u;
+  let ownRow = thread / ${columnVectors}u;
+  let ownColumn = thread % ${columnVectors}u;
+  let leftStart = team * ${teamSize}u;
+  let rightStart = leftStart + ${leftSize}u;
+  var sums = array<vec4f, 4>();
+  for (var first = 0u; first < depth; first += ${teams * TERMS}u) {
+    let start = first + team * ${TERMS}u;
+    for (var i = thread; i < ${TERMS * rowVectors}u; i += ${threads}u) {
+      let vector = ${leftRow};
       let k = ${leftTerm};
-      var value = 0.0;
-      if (firstRow + row < rows && start + k < depth) { value = left(part, firstRow + row, start + k); }
-      leftTile[k * ${tileRows}u + row] = value;
-    }
-    for (var i = lane; i < ${tileColumns * DEPTH}u; i += ${threads}u) {
-      let column = i % ${tileColumns}u;
-      let k = i / ${tileColumns}u;
-      var value = 0.0;
-      if (firstColumn + column < ${columns}u && start + k < depth) {
-        value = right(part, start + k, firstColumn + column);
+      var values = vec4f();
+      for (var j = 0u; j < 4u; j++) {
+        let row = firstRow + vector * 4u + j;
+        if (row < rows && start + k < depth) { values[j] = left(part, row, start + k); }
       }
-      rightTile[i] = value;
+      vectors[leftStart + k * ${leftPitch}u + vector] = values;
+    }
+    for (var i = thread; i < ${TERMS * columnVectors}u; i += ${threads}u) {
+      let k = i / ${columnVectors}u;
+      var values = vec4f();
+      for (var j = 0u; j < 4u; j++) {
+        let column = firstColumn + i % ${columnVectors}u + j * ${columnVectors}u;
+        if (column < ${columns}u && start + k < depth) { values[j] = right(part, start + k, column); }
+      }
+      vectors[rightStart + i] = values;
     }
     workgroupBarrier();
-    for (var k = 0u; k < ${DEPTH}u; k++) {
-      let at = k * ${tileColumns}u + ownColumn;
-      let values = vec4f(rightTile[at], rightTile[at + 1u], rightTile[at + 2u], rightTile[at + 3u]);
-      let first = k * ${tileRows}u + ownRow;
-      sums[0] += leftTile[first] * values;
-      sums[1] += leftTile[first + 1u] * values;
-      sums[2] += leftTile[first + 2u] * values;
-      sums[3] += leftTile[first + 3u] * values;
+    for (var k = 0u; k < ${TERMS}u; k++) {
+      let values = vectors[rightStart + k * ${columnVectors}u + ownColumn];
+      let factors = vectors[leftStart + k * ${leftPitch}u + ownRow];
+      sums[0] += factors.x * values;
+      sums[1] += factors.y * values;
+      sums[2] += factors.z * values;
+      sums[3] += factors.w * values;
     }
     workgroupBarrier();
   }
-  if (firstRow + ownRow >= rows) { return; }
+  ${teams === 1 ? '' : addTeams(teams, threads)}
+  let row = firstRow + ownRow * 4u;
+  if (row >= rows) { return; }
   let columns = transpose(mat4x4f(sums[0], sums[1], sums[2], sums[3]));
   for (var i = 0u; i < 4u; i++) {
-    let column = firstColumn + ownColumn + i;
-    if (column < ${columns}u) { put(part, firstRow + ownRow, column, columns[i]); }
+    let column = firstColumn + ownColumn + i * ${columnVectors}u;
+    if (column < ${columns}u) { put(part, row, column, columns[i]); }
   }
 }`,
     workgroups: tiles * parts,
   };
 }
 
-function threadsOf(tileRows: number, tileColumns: number): number {
-  return (tileRows * tileColumns) / REGISTERS ** 2;
+/** WGSL: adds the sums of the other teams to those of the first, whose threads continue. */
+function addTeams(teams: number, threads: number): string {
+  return `if (team > 0u) {
+    for (var r = 0u; r < 4u; r++) { vectors[(lane - ${threads}u) * 4u + r] = sums[r]; }
+  }
+  workgroupBarrier();
+  if (team > 0u) { return; }
+  for (var other = 0u; other < ${teams - 1}u; other++) {
+    for (var r = 0u; r < 4u; r++) { sums[r] += vectors[(other * ${threads}u + thread) * 4u + r]; }
+  }`;
 }
 
 /** WGSL: a `put` that calls `store`, with `row` and `value`, for each row that exists. */

@@ -2,32 +2,39 @@ import { TASKS } from '../../../plan/plan.js';
 import type { Dispatch, KernelLimits } from './kernel.js';
 import { BUILTINS, GROUP_INDEX } from './wgsl.js';
 
-/** Channels that a workgroup sums at the same time: neighbors, so that its threads read neighboring words. */
-const MAX_WIDTH = 16;
-const MAX_THREADS = 256;
+/** Channels that a workgroup sums at the same time: neighbors, so that its threads read 32 bytes, as much as GPUs load at once. */
+const MAX_WIDTH = 8;
+const MAX_THREADS = 512;
 
 /**
- * Sums and products as pairs: the second number holds what rounding cuts off the first. WGSL's `fma` may round twice, and is not used. Sources:
- * D. Knuth, "The Art of Computer Programming" 2, 4.2.2; T. Dekker, "A Floating-Point Technique for Extending the Available Precision", 1971.
+ * Sums and products as pairs: the second number holds what rounding cuts off the first; it is 0 where the first is not finite. WGSL's `fma` may
+ * round twice, and is not used. Sources: D. Knuth, "The Art of Computer Programming" 2, 4.2.2; T. Dekker, "A Floating-Point Technique for
+ * Extending the Available Precision", 1971.
+ *
+ * WGSL lets compilers reorder sums, and those for Metal do: `(a + b) - a` would become `b`, and every second number 0. `rounded` prevents this: it
+ * changes no bit, because the uniform `zero` is 0, which no compiler knows.
  */
 export const PAIRS = `
+fn rounded(value: f32) -> f32 { return bitcast<f32>(bitcast<u32>(value) ^ current.zero); }
 fn addPairs(a: vec2f, b: vec2f) -> vec2f {
-  let sum = a.x + b.x;
-  let added = sum - a.x;
-  let rest = (a.x - (sum - added)) + (b.x - added) + (a.y + b.y);
-  let first = sum + rest;
-  return vec2f(first, rest - (first - sum));
+  let sum = rounded(a.x + b.x);
+  if (!isFinite(sum)) { return vec2f(sum, 0.0); }
+  let added = rounded(sum - a.x);
+  let rest = rounded(a.x - rounded(sum - added)) + rounded(b.x - added) + (a.y + b.y);
+  let first = rounded(sum + rest);
+  return vec2f(first, rest - rounded(first - sum));
 }
 fn halves(number: f32) -> vec2f {
-  let scaled = 4097.0 * number;
-  let upper = scaled - (scaled - number);
-  return vec2f(upper, number - upper);
+  let scaled = rounded(4097.0 * number);
+  let upper = rounded(scaled - rounded(scaled - number));
+  return vec2f(upper, rounded(number - upper));
 }
 fn product(a: f32, b: f32) -> vec2f {
-  let rounded = a * b;
+  let first = rounded(a * b);
   let x = halves(a);
   let y = halves(b);
-  return vec2f(rounded, ((x.x * y.x - rounded) + x.x * y.y + x.y * y.x) + x.y * y.y);
+  let rest = rounded(rounded(rounded(x.x * y.x - first) + x.x * y.y) + x.y * y.x) + x.y * y.y;
+  return vec2f(first, select(0.0, rest, isFinite(rest)));
 }
 fn scalePair(pair: vec2f, factor: f32) -> vec2f {
   let first = product(pair.x, factor);

@@ -1,40 +1,10 @@
+import { InklingError } from '../../../core/errors.js';
+import { option } from '../../../core/optionName.js';
 import { sizeOf } from '../../../core/shape.js';
-import type { Step } from '../../../plan/steps.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemPitch, type Tensor } from '../../../plan/tensor.js';
 
-/** Memory is an array of 32-bit words: numbers are copied bit by bit, so that integers are never read as floats. */
+/** Memory is an array of 32-bit words. */
 const WORD_BYTES = 4;
-
-/** The types of a step's fields in shaders, in the order in which they lie in memory; a missing field does not compile. */
-export const STEP_WORDS: Readonly<Record<keyof Step, 'u32' | 'f32'>> = {
-  first: 'u32',
-  count: 'u32',
-  learningRate: 'f32',
-  biasCorrection1: 'f32',
-  biasCorrection2: 'f32',
-  averageShare: 'f32',
-  dropoutSeed: 'u32',
-  augmentSeed: 'u32',
-};
-
-/**
- * What every shader begins with: the memory of the arena, and the step. There are no float64 numbers in WGSL: an element of an f64 tensor
- * is a pair of float32 numbers, whose sum is its value.
- */
-export const PRELUDE = `
-struct Step {
-${Object.entries(STEP_WORDS)
-  .map(([field, type]) => `  ${field}: ${type},`)
-  .join('\n')}
-  row: u32,
-}
-@group(0) @binding(0) var<storage, read_write> memory: array<u32>;
-@group(0) @binding(1) var<uniform> current: Step;
-fn load(at: u32) -> f32 { return bitcast<f32>(memory[at]); }
-fn store(at: u32, value: f32) { memory[at] = bitcast<u32>(value); }
-fn loadPair(at: u32) -> vec2f { return vec2f(load(at), load(at + 1u)); }
-fn storePair(at: u32, value: vec2f) { store(at, value.x); store(at + 1u, value.y); }
-`;
 
 /** The parameters of an entry point. */
 export const BUILTINS =
@@ -42,10 +12,19 @@ export const BUILTINS =
 /** The index of the workgroup, in an entry point. */
 export const GROUP_INDEX = 'group.y * groups.x + group.x';
 
-/** A float32 literal. */
+/**
+ * A float32 literal. WGSL rejects numbers that are too large for one, and whole numbers above 2^63 that have no fraction.
+ *
+ * @throws {InklingError} for numbers that are too large
+ */
 export function float(value: number): string {
-  if (!Number.isFinite(value)) throw new Error(`WGSL has no literal for ${String(value)}`);
-  return `f32(${String(value)})`;
+  if (!Number.isFinite(Math.fround(value))) {
+    throw new InklingError(
+      `GPU: expected settings below 3.4e38, the largest float32 number, got ${String(value)}; decrease it, or set ${option('device')} to cpu`,
+    );
+  }
+  const digits = String(value);
+  return `f32(${/[.e]/.test(digits) ? digits : `${digits}.0`})`;
 }
 
 /**

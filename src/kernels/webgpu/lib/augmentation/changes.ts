@@ -82,7 +82,7 @@ fn changesOf(hash: u32, mean: f32) -> Changes {
   let rotation = cosSin(angle);
   let xByColumn = (rotation.x + slant * rotation.y) / size;
   let xByRow = (rotation.y - slant * rotation.x) / size;
-  var changes: Changes;
+  var changes = Changes();
   changes.hash = hash;
   changes.byColumn = vec2f(-rotation.y / size - shearY * xByColumn, xByColumn);
   changes.byRow = vec2f(rotation.x / size - shearY * xByRow, xByRow);
