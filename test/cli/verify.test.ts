@@ -21,7 +21,7 @@ test('says that a run has the same bits, of which epochs, and what was compared'
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Training mlp \([\d,]+ parameters\) for 2 epochs\n/);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
-    /a-1: same bits: 2 of 2 epochs, \d+ loss(es)? within them, the state of training after 2 of them, checkpoints.best\.safetensors, checkpoints.last\.safetensors, and the test results$/,
+    /a-1: same bits: 2 of 2 epochs, \d+ training loss(es)? recorded in them, the state of training at the end of 2 epochs, checkpoints.best\.safetensors, checkpoints.last\.safetensors, and the test results$/,
   );
   const quick = await verify('a-1', '--epochs', '1', '--quiet', '--threads', '1');
   expect(quick.stdout).toMatch(/^.*a-1: same bits: 1 of 2 epochs, .*\n$/);

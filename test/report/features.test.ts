@@ -55,7 +55,7 @@ test('shows the first layer of a deep network, and the last one of each resoluti
     'Of the 31 convolutions and residual blocks, the first and the last of each resolution are shown.',
   );
   expect(captionOf('feature-maps-1')).toContain(
-    'Feature maps of _conv_stem after ReLU (32 of 32 channels), each on its own scale.',
+    'Feature maps of _conv_stem after ReLU (32 of 32 channels), each on its own scale, from dark (0) to bright (strongest response).',
   );
   expect(captionOf('feature-maps-3')).toContain(
     'Feature maps of _blocks.2 (24 of 24 channels) on a common scale. Positive values are blue, negative values orange.',

@@ -1,7 +1,13 @@
 import type { Work } from './work.js';
 import { works, type WorkKey } from './works/index.js';
 
-const VENUES = { article: 'journal', inproceedings: 'booktitle', techreport: 'institution' } as const;
+const VENUES = {
+  article: 'journal',
+  book: 'publisher',
+  inproceedings: 'booktitle',
+  misc: 'howpublished',
+  techreport: 'institution',
+} as const;
 
 /** Characters that have a meaning in LaTeX. */
 const SPECIAL = /[&%#_$]/g;

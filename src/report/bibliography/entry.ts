@@ -2,7 +2,7 @@ import type { Text } from '../document.js';
 import { works, type WorkKey } from './works/index.js';
 
 /** More authors are listed as the first one and others. */
-const MAX_AUTHORS = 6;
+const MAX_AUTHORS = 8;
 
 /** An entry of the list of references: the authors, the title, where and when it was published, and a link. */
 export function entryOf(key: WorkKey): Text {

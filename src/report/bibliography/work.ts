@@ -1,10 +1,10 @@
-/** A publication that reports cite. */
+/** A publication, or a program, that reports cite. */
 export interface Work {
-  readonly kind: 'article' | 'inproceedings' | 'techreport';
+  readonly kind: 'article' | 'book' | 'inproceedings' | 'misc' | 'techreport';
   /** In the order of the publication, as they sign: `Diederik P. Kingma`. */
   readonly authors: readonly string[];
   readonly title: string;
-  /** The journal, the proceedings, or the institution that published it. */
+  /** The journal, the proceedings, or who published it; of other works, what it is. */
   readonly venue: string;
   readonly volume?: string;
   readonly number?: string;

@@ -7,6 +7,7 @@ import type { ReportRun } from '../reportRun.js';
 import { comparisonTables, pairedResultsTable, pairTestsTable, runsTables } from './comparisonTables.js';
 import { accuraciesText, differencesText } from './comparisonText.js';
 import { type Context, groupsOf, runTitle } from './context.js';
+import { comparedNetwork } from './model.js';
 import { code, reference, sentences, text } from './text.js';
 
 /** At most this many images per network are shown of those that only it classifies correctly. */
@@ -18,6 +19,7 @@ export function comparisonSection(context: Context): Section[] {
   if (others.length === 0) return [];
   const runs = runsTables(context);
   const blocks: Block[] = [
+    ...networkBlocks(context),
     {
       type: 'paragraph',
       text: sentences(
@@ -40,6 +42,21 @@ export function comparisonSection(context: Context): Section[] {
     ...others.flatMap(([other], index) => disagreements(main, other, { context, index })),
   ];
   return [{ id: 'comparison', title: comparisonTitle(context), blocks, subsections: [] }];
+}
+
+/** The other networks that differ from the main one, with the ids of their tables. */
+export function comparedNetworks({
+  main,
+  others,
+}: Context): { readonly run: ReportRun; readonly id: string }[] {
+  const layersOf = ({ saved }: ReportRun) => JSON.stringify(saved.model.layers);
+  const networks = new Map([main, ...others.map(([run]) => run)].map((run) => [layersOf(run), run]));
+  networks.delete(layersOf(main));
+  return [...networks.values()].map((run, index) => ({ run, id: `modules-${index + 2}` }));
+}
+
+function networkBlocks(context: Context): Block[] {
+  return comparedNetworks(context).flatMap(({ run, id }) => comparedNetwork(run, id));
 }
 
 /** `Comparison of a and b`, `Comparison of a, b, and c` */

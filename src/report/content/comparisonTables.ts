@@ -6,9 +6,9 @@ import { formatSigned, titlesOf } from './comparisonText.js';
 import { type Context, groupsOf, type RunGroup, runTitle } from './context.js';
 import { formatRatio } from './results/metrics.js';
 import { intervalText } from './results/accuracy.js';
-import { runMetrics } from './runMetrics.js';
+import { runMetrics } from './results/runMetrics.js';
 import { settingPairs } from './settingPairs.js';
-import { code, text } from './text.js';
+import { cite, code, text } from './text.js';
 
 /** More networks do not fit side by side: they are divided among several tables. */
 const MAX_COLUMNS = 4;
@@ -64,7 +64,11 @@ function comparisonRows(groups: readonly RunGroup[], hasSeeds: boolean): Text[][
     meanRow('Macro F1 score', ({ test }) => test.macroF1, formatPercent),
     meanRow('Area under the ROC curve (macro)', (run) => runMetrics(run)?.rocAuc.macro, formatRatio),
     meanRow('Log loss, calibrated', (run) => calibrated(run)?.logLoss, formatLoss),
-    meanRow('Calibration error', (run) => calibrated(run)?.expectedCalibrationError, formatPercent),
+    meanRow(
+      'Calibration error, calibrated',
+      (run) => calibrated(run)?.expectedCalibrationError,
+      formatPercent,
+    ),
     row('Parameters', ([{ summary }]) => formatCount(summary.model.parameters)),
     row('Multiply-adds per image', ([{ summary }]) => formatCount(summary.model.multiplyAdds)),
     trainingRow(
@@ -84,10 +88,10 @@ function comparisonRows(groups: readonly RunGroup[], hasSeeds: boolean): Text[][
 function seedRows(row: (name: string, cell: (group: RunGroup) => string) => Text[]): Text[][] {
   return [
     row('Seeds', (group) => formatCount(group.length)),
-    row('Standard deviation', (group) =>
+    row('Standard deviation (points)', (group) =>
       group.length === 1
         ? '–'
-        : formatPercent(describeSample(group.map(({ test }) => test.accuracy)).standardDeviation),
+        : formatPoints(describeSample(group.map(({ test }) => test.accuracy)).standardDeviation),
     ),
   ];
 }
@@ -99,6 +103,9 @@ function meanIntervalText(group: RunGroup): string {
   );
   return `${formatPercent(interval.low)} to ${formatPercent(interval.high)}`;
 }
+
+/** Of a fraction, in percentage points. */
+const formatPoints = (fraction: number) => (100 * fraction).toFixed(2);
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -135,6 +142,14 @@ export function runsTables(context: Context): Block[] {
   ];
 }
 
+/** Where networks have several runs, which ones are compared image by image. */
+function ofFirstRuns(context: Context): string {
+  const groups = groupsOf(context);
+  if (groups.every((group) => group.length === 1)) return '';
+  const seeds = [...new Set(groups.map(([{ summary }]) => summary.seed))];
+  return seeds.length === 1 ? `, of the runs with seed ${seeds[0]}` : ', of the first run of each';
+}
+
 /** On how many test images both, one, or neither of each two networks is correct. */
 export function pairedResultsTable(context: Context): Block {
   const pairs = settingPairs(context);
@@ -143,7 +158,7 @@ export function pairedResultsTable(context: Context): Block {
   if (pairs.length > 1) {
     return {
       ...base,
-      caption: text`Numbers of test images that both, one, or neither of two networks classifies correctly.`,
+      caption: text`Numbers of test images that both, one, or neither of two networks classifies correctly${ofFirstRuns(context)}.`,
       columns: [
         left('First'),
         left('Second'),
@@ -163,7 +178,7 @@ export function pairedResultsTable(context: Context): Block {
   const [first, second] = titlesOf(pairs[0], context);
   return {
     ...base,
-    caption: text`Paired results on the test images. McNemar’s exact test compares the two middle rows: ${formatPValue(images.pValue)}.`,
+    caption: text`Paired results on the test images${ofFirstRuns(context)}. McNemar’s exact test compares the two middle rows: ${formatPValue(images.pValue)}.`,
     columns: [left('Correctly classified by'), right('Images')],
     rows: [
       [['both'], [formatCount(images.bothCorrect)]],
@@ -199,7 +214,7 @@ export function pairTestsTable(context: Context): Block {
         : [
             row(
               `${seeds.count} seeds`,
-              seeds.cohensD === undefined ? '–' : `d = ${seeds.cohensD.toFixed(2)}`,
+              seeds.cohensD === undefined ? '–' : `d_z = ${seeds.cohensD.toFixed(2)}`,
               seeds,
             ),
           ]),
@@ -208,7 +223,7 @@ export function pairTestsTable(context: Context): Block {
   return {
     type: 'table',
     id: 'pair-tests',
-    caption: text`Differences of the test accuracies in percentage points, first minus second network, with 95 % confidence intervals. On images: McNemar’s exact test of the first run of each, with Cohen’s g and the interval of Bonett and Price. Over seeds that both have: the paired t test, with Cohen’s d; it decides where it is possible. The last column is adjusted by Holm’s method for all tests of the same kind.`,
+    caption: text`Differences of the test accuracies in percentage points, first minus second network, with 95 % confidence intervals. On images: McNemar’s exact test ${cite('mcnemar1947note')} of the first run of each, with Cohen’s g ${cite('cohen1988statistical')} and the interval of Bonett and Price ${cite('bonett2012adjusted')}. Over seeds that both have, which make the pairs: the paired t test, with Cohen’s d_z, the mean of the differences in units of their standard deviation; it decides where it is possible. The last column is adjusted by Holm’s method ${cite('holm1979simple')} for all tests of the same kind.`,
     columns: [
       left('First'),
       left('Second'),

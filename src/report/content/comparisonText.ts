@@ -62,12 +62,12 @@ function differenceText(pair: SettingPair, context: Context): Text {
   const isAdjusted = settingPairs(context).length > 1;
   const adjusted = isAdjusted ? ', adjusted by Holm’s method' : '';
   const mcnemar = cite('mcnemar1947note');
-  const counts = text`Only ${code(first)} is correct on ${formatCount(images.onlyFirst)} images, and only ${code(second)} on ${formatCount(images.onlySecond)}: a difference of ${formatPoints(images.difference)} (95 % confidence interval: ${formatSigned(images.interval.low)} to ${formatSigned(images.interval.high)}; Cohen’s g: ${formatDecimal(images.cohensG, 2)}; McNemar’s exact test ${mcnemar}${adjusted}: ${formatPValue(images.adjustedPValue)}).`;
+  const counts = text`Only ${code(first)} is correct on ${formatCount(images.onlyFirst)} images, and only ${code(second)} on ${formatCount(images.onlySecond)}: a difference of ${formatPoints(images.difference)} (95 % confidence interval: ${formatSigned(images.interval.low)} to ${formatSigned(images.interval.high)}; Cohen’s g: ${formatDecimal(images.cohensG, 2)}; McNemar’s exact test ${mcnemar}${adjusted}: ${formatPValue(images.adjustedPValue)}). This compares two trained networks, not two ways to train them, which only several seeds can.`;
   const deciding = seeds ?? images;
   const overSeeds =
     seeds === undefined
       ? []
-      : text`Over the ${seeds.count} seeds that both have, ${code(first)} and ${code(second)} differ by ${formatPoints(seeds.difference)} on average${intervalOf(seeds.interval)} (${seeds.cohensD === undefined ? 'sign test' : `Cohen’s d: ${formatDecimal(seeds.cohensD, 2)}; paired t test`}${adjusted}: ${formatPValue(seeds.adjustedPValue)}).`;
+      : text`Over the ${seeds.count} seeds that both have, ${code(first)} and ${code(second)} differ by ${formatPoints(seeds.difference)} on average${intervalOf(seeds.interval)} (${seeds.cohensD === undefined ? 'sign test' : `Cohen’s d_z: ${formatDecimal(seeds.cohensD, 2)}; paired t test`}${adjusted}: ${formatPValue(seeds.adjustedPValue)}).`;
   const level = `${100 * SIGNIFICANT} %`;
   const conclusion =
     winner === undefined
@@ -86,19 +86,22 @@ function powerText(pair: SettingPair, context: Context): Text {
   if (pair.seeds === undefined) return [];
   return sentences(
     text`Between ${code(first)} and ${code(second)}, the differences of the seeds have a standard deviation of ${formatSigned(pair.seeds.standardDeviation).replace('+', '')} percentage points.`,
-    detectionText(pair.seeds.standardDeviation, 'the paired t test'),
+    detectionText(pair.seeds, 'the paired t test'),
   );
 }
 
-/**
- * How many seeds a test needs.
- *
- * @param standardDeviation of the differences of accuracies of the same seed
- */
-export function detectionText(standardDeviation: number, test: string): Text {
-  const count = pairsToDetect(DETECTABLE, standardDeviation);
-  const seeds = count === undefined ? 'more than 10,000 seeds' : formatPlural(count, 'seed');
-  return text`To detect a difference of ${(100 * DETECTABLE).toFixed(1)} percentage points with a probability of ${100 * POWER} %, ${test} needs ${seeds} of each.`;
+/** How the differences of accuracies of the same seed vary, as far as is known. */
+interface Spread {
+  /** The number of seeds from which it was estimated. */
+  readonly count: number;
+  readonly standardDeviation: number;
+}
+
+/** How many seeds a test needs. */
+export function detectionText({ count, standardDeviation }: Spread, test: string): Text {
+  const needed = pairsToDetect(DETECTABLE, standardDeviation);
+  const seeds = needed === undefined ? 'more than 10,000 seeds' : `about ${formatPlural(needed, 'seed')}`;
+  return text`To detect a difference of ${(100 * DETECTABLE).toFixed(1)} percentage points at the ${100 * SIGNIFICANT} % level (two-sided) with a probability of ${100 * POWER} %, ${test} needs ${seeds} of each; this is a rough estimate, since the standard deviation is that of ${formatPlural(count, 'seed')}.`;
 }
 
 /** The titles of the two settings of a pair. */

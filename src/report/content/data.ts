@@ -18,15 +18,25 @@ export function dataSection(run: ReportRun): Section {
     id: 'data',
     title: 'Data',
     blocks: [],
-    subsections: [source(run), preprocessing(run), examples(run)],
+    subsections: [sourceSubsection(run), preprocessing(run), examples(run)],
   };
 }
 
-function source(run: ReportRun): Subsection {
+/** Where the images are from. */
+export function sourceSubsection(run: ReportRun): Subsection {
   const { dataset } = run.summary;
   const { location, kind, sha256, verified } = dataset.source;
   const files = Object.entries(sha256);
+  const published = publishedData(dataset);
   const blocks: Block[] = [
+    ...(published === undefined
+      ? []
+      : [
+          {
+            type: 'paragraph' as const,
+            text: text`${published.title} was published with ${cite(published.work)}, and is available at ${{ type: 'link', address: published.url, text: published.url }}. Its license is: ${licenseNameOf(published) ?? 'none stated by its authors'}${licenseSourceOf(published)}.`,
+          },
+        ]),
     {
       type: 'paragraph',
       text: isGenerated(dataset)
@@ -58,13 +68,6 @@ function source(run: ReportRun): Subsection {
       },
     );
   }
-  const published = publishedData(dataset);
-  if (published !== undefined) {
-    blocks.push({
-      type: 'paragraph',
-      text: text`${published.title} is described in ${cite(published.work)}; its license is: ${licenseNameOf(published) ?? 'none stated by its authors'}${licenseSourceOf(published)}.`,
-    });
-  }
   return { id: 'source', title: 'Source', blocks };
 }
 
@@ -77,7 +80,7 @@ function preprocessing(run: ReportRun): Subsection {
     blocks: [
       {
         type: 'paragraph',
-        text: text`${availableImages(run)} The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
+        text: text`${availableImages(run)} The ${formatCount(test)} test images form a separate set, which was used neither for training nor for the choice of the epoch. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
       },
       {
         type: 'table',

@@ -15,20 +15,26 @@ const sub = (base: Formula, subscript: Formula): Formula => ({ type: 'scripts', 
 const sup = (base: Formula, superscript: Formula): Formula => ({ type: 'scripts', base, superscript });
 
 const [equals, minus, plus] = ['=', '−', '+'].map(operator);
-const [x, y, g, m, v, t, i] = ['x', 'y', 'g', 'm', 'v', 't', 'i'].map(symbol);
+const [x, y, z, h, g, m, v, t, i] = ['x', 'y', 'z', 'h', 'g', 'm', 'v', 't', 'i'].map(symbol);
 const [theta, eta, beta, epsilon, mu, lambda, pi] = ['θ', 'η', 'β', 'ε', 'μ', 'λ', 'π'].map(symbol);
+const [b, c, j, k, l, o, p, s, w] = ['b', 'c', 'j', 'k', 'l', 'o', 'p', 's', 'w'].map(symbol);
 const one = number(1);
 const previous = row(t, minus, one);
 const parentheses = (...parts: readonly Formula[]) => row(operator('('), ...parts, operator(')'));
 
-/** `L = − log ( e^{x_y} / Σ_i e^{x_i} )` */
-export const crossEntropy: Formula = row(
-  symbol('L'),
-  equals,
-  minus,
-  word('log'),
-  fraction(sup(symbol('e'), sub(x, y)), row(sub(operator('∑'), i), sup(symbol('e'), sub(x, i)))),
-);
+/** `p_k = e^{z_k} / Σ_i e^{z_i}`: each exponent divided by a temperature, if there is one. */
+function softmaxOf(exponent: (logit: Formula) => Formula): Formula {
+  const power = (index: Formula) => sup(symbol('e'), exponent(sub(z, index)));
+  return row(sub(p, k), equals, fraction(power(k), row(sub(operator('∑'), i), power(i))));
+}
+
+export const softmax: Formula = softmaxOf((logit) => logit);
+
+/** The softmax of logits that are divided by a temperature. Source: Guo et al., 2017. */
+export const temperatureScaling: Formula = softmaxOf((logit) => row(logit, operator('/'), symbol('T')));
+
+/** `L = − log p_y` */
+export const crossEntropy: Formula = row(symbol('L'), equals, minus, word('log'), sub(p, y));
 
 /**
  * Adam's moving averages of the gradient and of its square. Source of all Adam formulas: Kingma and Ba, "Adam: A Method for
@@ -102,35 +108,45 @@ export const penaltyGradient: Formula = row(
 
 const indexed = (base: Formula, ...indices: readonly Formula[]) =>
   sub(base, row(...indices.flatMap((index, at) => (at === 0 ? [index] : [operator(','), index]))));
-const [c, j, o, p, s, u, w, b] = ['c', 'j', 'o', 'p', 's', 'u', 'w', 'b'].map(symbol);
 
-/** `y_{o,i,j} = b_o + Σ_{c,u,v} w_{o,c,u,v} x_{c, s i + u − p, s j + v − p}` */
+/** `h_{o,i,j} = b_o + Σ_{c,k,l} w_{o,c,k,l} x_{c, s i + k − p, s j + l − p}` */
 export const convolution: Formula = row(
-  indexed(y, o, i, j),
+  indexed(h, o, i, j),
   equals,
   sub(b, o),
   plus,
-  indexed(operator('∑'), c, u, v),
-  indexed(w, o, c, u, v),
-  indexed(x, c, row(s, i, plus, u, minus, p), row(s, j, plus, v, minus, p)),
+  indexed(operator('∑'), c, k, l),
+  indexed(w, o, c, k, l),
+  indexed(x, c, row(s, i, plus, k, minus, p), row(s, j, plus, l, minus, p)),
 );
 
-/** `y = γ (x − μ) / √(σ² + ε) + β` */
+/** `h = γ (x − μ) / √(σ² + δ) + β` */
 export const batchNormalization: Formula = row(
-  y,
+  h,
   equals,
   symbol('γ'),
-  fraction(row(x, minus, mu), { type: 'root', radicand: row(sup(symbol('σ'), number(2)), plus, epsilon) }),
+  fraction(row(x, minus, mu), {
+    type: 'root',
+    radicand: row(sup(symbol('σ'), number(2)), plus, symbol('δ')),
+  }),
   plus,
   beta,
 );
 
-/** `y = max(0, x)` */
-export const reluFormula: Formula = row(y, equals, word('max'), parentheses(number(0), operator(','), x));
+/** `h = max(0, x)` */
+export const reluFormula: Formula = row(h, equals, word('max'), parentheses(number(0), operator(','), x));
 
-/** `y_o = b_o + Σ_i w_{o,i} x_i` */
+/** `h_{c,i,j} = max_{k,l} x_{c, s i + k − p, s j + l − p}` */
+export const maxPooling: Formula = row(
+  indexed(h, c, i, j),
+  equals,
+  indexed(word('max'), k, l),
+  indexed(x, c, row(s, i, plus, k, minus, p), row(s, j, plus, l, minus, p)),
+);
+
+/** `h_o = b_o + Σ_i w_{o,i} x_i` */
 export const linearLayer: Formula = row(
-  sub(y, o),
+  sub(h, o),
   equals,
   sub(b, o),
   plus,

@@ -1,12 +1,21 @@
 import type { LayerType } from '../../layers/index.js';
+import { BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM } from '../../layers/shared/batchNormPlan.js';
 import { asPair } from '../../layers/shared/window.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ResolvedLayer } from '../../models/resolved.js';
 import { winogradTileSize } from '../../plan/winograd.js';
 import type { Block, Subsection } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
-import { batchNormalization, convolution, linearLayer, reluFormula, symbol } from './formulas.js';
-import { cite, math, reference, text } from './text.js';
+import {
+  batchNormalization,
+  convolution,
+  linearLayer,
+  maxPooling,
+  power,
+  reluFormula,
+  symbol,
+} from './formulas.js';
+import { cite, code, math, reference, text } from './text.js';
 
 /** What the layers of the network compute, with how its weights are initialized. */
 export function layersSubsection({ saved, config }: ReportRun): Subsection {
@@ -22,24 +31,27 @@ export function layersSubsection({ saved, config }: ReportRun): Subsection {
       ...(Object.keys(DESCRIPTIONS) as LayerType[]).flatMap((type) =>
         types.has(type) ? (DESCRIPTIONS[type] ?? []) : [],
       ),
-      ...(allLayers.some(usesWinograd) ? [winograd] : []),
+      ...winogradBlocks(allLayers.filter(usesWinograd).map(({ name }) => name)),
       ...(isTrainedFromScratch ? [initialization] : []),
     ],
   };
 }
 
+/** More layers are counted. */
+const MAX_NAMED_LAYERS = 4;
+
 const DESCRIPTIONS: Partial<Record<LayerType, readonly Block[]>> = {
   conv2d: [
     {
       type: 'paragraph',
-      text: text`A convolution applies the same filters ${math(symbol('w'))} at every position of its input ${math(symbol('x'))} (${reference('convolution')}): the output of filter ${math(symbol('o'))} at row ${math(symbol('i'))} and column ${math(symbol('j'))} is a weighted sum over all input channels ${math(symbol('c'))} and the offsets ${math(symbol('u'))} and ${math(symbol('v'))} of the filter, with stride ${math(symbol('s'))} and padding ${math(symbol('p'))}. Since the weights do not depend on the position, a convolution has far fewer parameters than a linear layer with the same inputs and outputs ${cite('lecun1998gradient')}.`,
+      text: text`A convolution applies the same filters ${math(symbol('w'))} at every position of its input ${math(symbol('x'))} (${reference('convolution')}): the output ${math(symbol('h'))} of filter ${math(symbol('o'))} at row ${math(symbol('i'))} and column ${math(symbol('j'))} is a weighted sum over all input channels ${math(symbol('c'))} and the offsets ${math(symbol('k'))} and ${math(symbol('l'))} of the filter, with stride ${math(symbol('s'))} and padding ${math(symbol('p'))}. Since the weights do not depend on the position, a convolution has far fewer parameters than a linear layer with the same inputs and outputs ${cite('lecun1998gradient')}.`,
     },
     { type: 'displayedFormula', id: 'convolution', formula: convolution },
   ],
   batchNorm2d: [
     {
       type: 'paragraph',
-      text: text`Batch normalization ${cite('ioffe2015batch')} subtracts from each channel its mean ${math(symbol('μ'))} and divides it by its standard deviation, then scales and shifts it by the learned ${math(symbol('γ'))} and ${math(symbol('β'))} (${reference('batch-normalization')}). In training, ${math(symbol('μ'))} and ${math(symbol('σ'))} are those of the batch; in validation and testing, they are running averages from training. The small ${math(symbol('ε'))} avoids a division by zero.`,
+      text: text`Batch normalization ${cite('ioffe2015batch')} subtracts from each channel its mean ${math(symbol('μ'))} and divides it by its standard deviation ${math(symbol('σ'))}, then scales and shifts it by the learned ${math(symbol('γ'))} and ${math(symbol('β'))}, which begin as 1 and 0 (${reference('batch-normalization')}). In training, ${math(symbol('μ'))} and ${math(symbol('σ'))} are those of the batch; in validation and testing, they are running averages from training, to which each batch contributes ${BATCH_NORM_MOMENTUM}. The constant ${math(symbol('δ'))}, ${math(power(BATCH_NORM_EPSILON))} unless ${reference('modules')} says otherwise, avoids a division by zero.`,
     },
     { type: 'displayedFormula', id: 'batch-normalization', formula: batchNormalization },
   ],
@@ -53,7 +65,14 @@ const DESCRIPTIONS: Partial<Record<LayerType, readonly Block[]>> = {
   maxPool2d: [
     {
       type: 'paragraph',
-      text: text`Max pooling keeps the largest value of each window, which lowers the resolution and makes the output less dependent on small shifts of the image.`,
+      text: text`Max pooling keeps the largest value of each window (${reference('max-pooling')}; ${reference('modules')} states the sizes of the windows), which lowers the resolution and makes the output less dependent on small shifts of the image.`,
+    },
+    { type: 'displayedFormula', id: 'max-pooling', formula: maxPooling },
+  ],
+  flatten: [
+    {
+      type: 'paragraph',
+      text: text`Flattening arranges all values of an image as one vector, the input of a linear layer.`,
     },
   ],
   residual: [
@@ -89,12 +108,27 @@ function usesWinograd({ layer, input, output }: ResolvedLayer): boolean {
   return winogradTileSize(convolution, 'evaluation') !== undefined;
 }
 
-const winograd: Block = {
-  type: 'paragraph',
-  text: text`Convolutions of this network with many channels are computed by Winograd’s algorithm ${cite('lavin2016fast')}, which needs fewer multiplications; its results differ from those of the definition by rounding errors.`,
-};
+function winogradBlocks(names: readonly string[]): Block[] {
+  if (names.length === 0) return [];
+  const which =
+    names.length > MAX_NAMED_LAYERS
+      ? text`${names.length} convolutions with many channels are`
+      : [
+          ...names.flatMap((name, index) => [...(index === 0 ? [] : [', ']), code(name)]),
+          names.length === 1 ? ' is' : ' are',
+        ];
+  return [
+    {
+      type: 'paragraph',
+      text: [
+        ...which,
+        ...text` computed by Winograd’s algorithm ${cite('lavin2016fast')}, which needs fewer multiplications than the definition, whose multiply-adds this report counts; its results differ by rounding errors.`,
+      ],
+    },
+  ];
+}
 
 const initialization: Block = {
   type: 'paragraph',
-  text: text`Weights and biases are initialized as in PyTorch ${cite('paszke2019pytorch')}: uniformly at random, within plus or minus the inverse square root of the number of inputs of a unit, a variant of the initialization of He et al. ${cite('he2015delving')}.`,
+  text: text`The weights and biases of convolutions and linear layers are initialized as in PyTorch ${cite('paszke2019pytorch')}: uniformly at random, within plus or minus the inverse square root of the number of inputs of a unit, a variant of the initialization of He et al. ${cite('he2015delving')}.`,
 };

@@ -28,7 +28,7 @@ export function modelListing(run: ReportRun): Block[] {
   return [
     {
       type: 'paragraph',
-      text: text`${reference('listing-model')} defines the network in PyTorch, with the same initial weights.`,
+      text: text`${reference('listing-model')} defines the network in PyTorch, with the initial weights of this run.`,
     },
     listing('model', 'python', torchModel(run), 'The network in PyTorch.'),
   ];
@@ -42,9 +42,9 @@ export function trainingListing(run: ReportRun): Block[] {
     {
       type: 'paragraph',
       text: sentences(
-        text`${reference('listing-training')} trains, validates, and tests the network with PyTorch; together with the preceding listings, it is the file ${code(TORCH_FILE)}. ${reference('program')} is the same as a program for Inkling.`,
+        text`${reference('listing-training')} trains, validates, and tests the network with PyTorch; together with the preceding listings, it is the file ${code(TORCH_FILE)}. ${reference('program')} contains the same training as a program for Inkling.`,
         differences.length === 0
-          ? text`Both draw the same random numbers, so that they compute the same losses and accuracies as this run, up to rounding errors that grow with the number of steps.`
+          ? text`Both draw the same random numbers, so that the losses of the first steps are those of this run up to rounding errors. These grow with every step, so that after some epochs, only the first digits of the losses and the accuracies agree.`
           : text`The PyTorch program leaves out ${new Intl.ListFormat('en-US').format(differences)}, so its numbers differ from those of this run.`,
       ),
     },

@@ -4,11 +4,12 @@ import { resolveModel } from '../../models/resolve.js';
 import { groupModules, groupName, isDeep } from '../../models/moduleGroups.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import { type LayerSummary, type ModelTotals, summarize } from '../../models/summary.js';
-import type { Section, Subsection, Table, Text } from '../document.js';
+import type { Block, Section, Subsection, Table, Text } from '../document.js';
 import { drawLayers } from '../draw/layers.js';
 import type { ReportRun } from '../reportRun.js';
 import { layersSubsection } from './layers.js';
 import { modelListing } from './listings.js';
+import { moduleSettings } from './moduleSettings.js';
 import { objectiveSubsection } from './objective.js';
 import { code, reference, sentences, strong, text } from './text.js';
 
@@ -25,7 +26,7 @@ function architecture(run: ReportRun): Subsection {
   const { model } = run.saved;
   const resolved = resolveModel(model);
   const { rows, totals } = summarize(resolved);
-  const shown = isDeep(resolved) ? deepNetwork(run, resolved) : listedModules(rows);
+  const shown = shownNetwork(run, resolved);
   const references = [reference('architecture-diagram'), reference('modules')] as const;
   return {
     id: 'architecture',
@@ -46,15 +47,40 @@ function architecture(run: ReportRun): Subsection {
         altText: `Architecture diagram: ${[`input ${formatShape(model.input)}`, ...shown.descriptions].join(', ')}.`,
         graphic: { type: 'drawing', drawing: drawLayers(model) },
       },
-      {
-        type: 'table',
-        id: 'modules',
-        ...shown.table,
-        rows: [...shown.table.rows, totalRow(shown.table.columns, totals)],
-      },
+      modulesTable('modules', shown, totals),
       ...modelListing(run),
     ],
   };
+}
+
+/**
+ * The modules of a network that the main one is compared with.
+ *
+ * @param id of the table
+ */
+export function comparedNetwork(run: ReportRun, id: string): Block[] {
+  const { model } = run.saved;
+  const resolved = resolveModel(model);
+  const { rows, totals } = summarize(resolved);
+  const shown = shownNetwork(run, resolved);
+  return [
+    {
+      type: 'paragraph',
+      text: sentences(
+        text`The ${code(model.name)} network consists of ${rows.length} modules and has ${formatCount(totals.parameters)} parameters (${reference(id)}).`,
+        ...shown.remarks,
+      ),
+    },
+    modulesTable(id, shown, totals),
+  ];
+}
+
+function shownNetwork(run: ReportRun, resolved: ResolvedModel): Shown {
+  return isDeep(resolved) ? deepNetwork(run, resolved) : listedModules(run, resolved);
+}
+
+function modulesTable(id: string, { table }: Shown, totals: ModelTotals): Table {
+  return { type: 'table', id, ...table, rows: [...table.rows, totalRow(table.columns, totals)] };
 }
 
 /** What is shown of a network: its modules, or groups of them. */
@@ -77,21 +103,33 @@ function sizeCells({ output, parameters, multiplyAdds }: Omit<LayerSummary, 'nam
   return [[formatShape(output)], [formatCount(parameters)], [formatCount(multiplyAdds)]];
 }
 
-function listedModules(rows: readonly LayerSummary[]): Shown {
+function listedModules({ saved: { model } }: ReportRun, resolved: ResolvedModel): Shown {
+  const { rows } = summarize(resolved);
   return {
     what: 'the modules',
     unit: 'module',
     remarks: [],
     descriptions: rows.map(({ type, output }) => `${type} ${formatShape(output)}`),
     table: {
-      caption: text`Modules of the network with their output shapes, parameters, and multiply-adds for one image.`,
-      columns: [{ title: 'Module', align: 'left' }, { title: 'Type', align: 'left' }, ...SIZE_COLUMNS],
-      rows: rows.map((row) => [[code(row.name)], [row.type], ...sizeCells(row)]),
+      caption: text`Modules of ${code(model.name)} with their settings, output shapes, parameters, and multiply-adds for one image.`,
+      columns: [
+        { title: 'Module', align: 'left' },
+        { title: 'Type', align: 'left' },
+        { title: 'Settings', align: 'left' },
+        ...SIZE_COLUMNS,
+      ],
+      rows: rows.map((row, index) => [
+        [code(row.name)],
+        [row.type],
+        [moduleSettings(resolved.allLayers[index].layer)],
+        ...sizeCells(row),
+      ]),
     },
   };
 }
 
-function deepNetwork({ name }: ReportRun, resolved: ResolvedModel): Shown {
+function deepNetwork(run: ReportRun, resolved: ResolvedModel): Shown {
+  const { name } = run;
   const groups = groupModules(resolved);
   return {
     what: 'them',
@@ -102,7 +140,7 @@ function deepNetwork({ name }: ReportRun, resolved: ResolvedModel): Shown {
     ],
     descriptions: groups.map((group) => `${groupName(group)} ${formatShape(group.output)}`),
     table: {
-      caption: text`Groups of modules of the network with their output shapes, parameters, and multiply-adds for one image.`,
+      caption: text`Groups of modules of ${code(run.saved.model.name)} with their output shapes, parameters, and multiply-adds for one image.`,
       columns: [
         { title: 'Modules', align: 'left' },
         { title: 'Blocks', align: 'right' },

@@ -14,6 +14,7 @@ import {
   penaltyGradient,
   power,
   sgdSteps,
+  softmax,
   symbol,
 } from './formulas.js';
 import { scheduleBlocks } from './schedule.js';
@@ -27,8 +28,9 @@ export function objectiveSubsection({ config }: ReportRun): Subsection {
   const blocks: Block[] = [
     {
       type: 'paragraph',
-      text: text`For an image of class ${math(symbol('y'))}, the loss is the cross-entropy of the softmax of the logits ${math(symbol('x'))} (${reference('cross-entropy')}).`,
+      text: text`The softmax turns the logits ${math(symbol('z'))} into the probability ${math(symbol('p'))} of each class ${math(symbol('k'))} (${reference('softmax')}). For an image of class ${math(symbol('y'))}, the loss is the cross-entropy (${reference('cross-entropy')}).`,
     },
+    displayed('softmax', softmax),
     displayed('cross-entropy', crossEntropy),
     ...trainingLossBlocks(config),
     ...(UPDATE_BLOCKS[type] ?? titleBlocks)(config),

@@ -64,7 +64,7 @@ function defaultTitle(main: ReportRun): string {
 
 function metadata(context: Context): MetadataEntry[] {
   const { main, repeats } = context;
-  const { environment, command, version } = main.summary;
+  const { environment, version } = main.summary;
   const names = runsOf(context).flatMap(({ name }) => name ?? []);
   const seeds = repeats.map((run) => run.summary.seed);
   const software = [`Inkling ${version}`, ...(environment ? [`Node.js ${environment.node}`] : [])];
@@ -75,7 +75,6 @@ function metadata(context: Context): MetadataEntry[] {
         ])
       : []),
     ...entry('Software', [software.join(', ')]),
-    ...(command === undefined ? [] : entry('Command', [code(command)])),
     ...entry(seeds.length === 1 ? 'Seed' : 'Seeds', [seeds.join(', ')]),
     ...(names.length === 0
       ? []

@@ -27,7 +27,7 @@ export function trainingSection(run: ReportRun, runs: readonly ReportRun[] = [ru
       : [
           { type: 'paragraph', text: overview(run) },
           settingsTable(run),
-          ...curveBlocks(run),
+          ...curveBlocks(run, runs.length > 1),
           ...trainingListing(run),
           ...verificationBlocks(runs),
         ],
@@ -57,7 +57,7 @@ function duration({ trainSeconds, imagesPerSecond, totalSeconds, peakMemoryMB }:
   const training = `Training took ${formatSeconds(trainSeconds)} (${formatCount(imagesPerSecond)} images/s)`;
   return totalSeconds === undefined || peakMemoryMB === undefined
     ? text`${training}.`
-    : text`${training}; the whole run, including validation and testing, took ${formatSeconds(totalSeconds)} and used up to ${formatCount(peakMemoryMB)} MB of memory.`;
+    : text`${training}; the whole run, including validation and testing, took ${formatSeconds(totalSeconds)}. By its end, the process, which may have trained other runs before, had used up to ${formatCount(peakMemoryMB)} MB of memory.`;
 }
 
 /** What the weights were initialized from, unless they were random. */

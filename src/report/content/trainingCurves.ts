@@ -9,11 +9,19 @@ type Epochs = ReportRun['summary']['epochs'];
 
 const HOW_MEASURED = text`Training values are averages over an epoch, computed while the weights change; validation values are measured at the end of the epoch.`;
 
-/** The loss and accuracy of every epoch. */
-export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
+/**
+ * The loss and accuracy of every epoch.
+ *
+ * @param isOneOfSeveral whether captions say which run is shown
+ */
+export function curveBlocks(
+  { summary: { epochs, best, seed } }: ReportRun,
+  isOneOfSeveral: boolean,
+): Block[] {
   if (epochs.length === 0) return [];
   // A figure of one epoch would have a single point.
   if (epochs.length === 1) return [{ type: 'paragraph', text: singleEpochText(epochs[0]) }];
+  const which = isOneOfSeveral ? ` (seed ${seed})` : '';
   const figure = (
     quantity: string,
     curves: readonly Curve[],
@@ -31,7 +39,7 @@ export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
         format: formatLoss,
       }),
       id: 'loss',
-      caption: text`Training and validation loss per epoch.`,
+      caption: text`Training and validation loss per epoch${which}. The axis does not start at zero.`,
     },
     {
       ...figure('accuracy', accuracyCurves(epochs), {
@@ -39,7 +47,7 @@ export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
         format: (percent) => formatPercent(percent / 100),
       }),
       id: 'accuracy',
-      caption: text`Training and validation accuracy per epoch.`,
+      caption: text`Training and validation accuracy per epoch${which}. The axis does not start at zero.`,
     },
   ];
 }

@@ -3,7 +3,7 @@ import { describeDifference, describeExtent } from '../../runs/verify/describeVe
 import type { RecordedVerification } from '../../runs/verify/verification.js';
 import type { Block, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
-import { code, sentences, text } from './text.js';
+import { code, text } from './text.js';
 
 const COMMAND = code('inkling verify');
 
@@ -21,10 +21,22 @@ export function verificationBlocks(runs: readonly ReportRun[]): Block[] {
       },
     ];
   }
-  const statements = recorded.map(({ name, statement }) =>
-    recorded.length > 1 && name !== undefined ? [code(name), ': ', ...statement] : statement,
-  );
-  return [{ type: 'paragraph', text: sentences(...statements) }];
+  if (recorded.length === 1) return [{ type: 'paragraph', text: recorded[0].statement }];
+  const repeated = runs.filter(({ verification }) => verification);
+  const others = recorded.length - repeated.length;
+  return [
+    {
+      type: 'paragraph',
+      text: text`Of the ${recorded.length} records, ${repeated.length} ${repeated.length === 1 ? 'was' : 'were'} verified with ${COMMAND}, which repeats the training from the record alone${others === 0 ? ':' : `; the other ${others === 1 ? 'one was' : `${others} were`} not:`}`,
+    },
+    {
+      type: 'list',
+      items: repeated.map(({ name, verification }) => [
+        ...(name === undefined ? [] : [code(name), ': ']),
+        ...statementOf(verification ?? null),
+      ]),
+    },
+  ];
 }
 
 function statementOf(verification: RecordedVerification | null): Text {

@@ -34,9 +34,9 @@ nav>ol>li{break-inside:avoid}
 .equation .formula{flex:1}
 pre{margin:0;padding:.6rem .8rem;background:var(--surface);border:1px solid var(--border);border-radius:6px;font-size:.85rem;line-height:1.45;width:max-content;min-width:100%}
 pre code{font-size:1em;overflow-wrap:normal}
-.works{list-style:none;counter-reset:work;padding-left:2.2rem}
+.works{list-style:none;counter-reset:work;padding-left:2.8rem}
 .works li{counter-increment:work;position:relative;margin:.4rem 0}
-.works li::before{content:"[" counter(work) "]";position:absolute;left:-2.2rem}
+.works li::before{content:"[" counter(work) "]";position:absolute;left:-2.8rem}
 .works li:target{background:var(--surface)}
 nav{font-size:.92rem;border:1px solid var(--border);border-radius:6px;padding:.6rem 1rem;background:var(--surface)}
 figure{margin:1.75rem 0}

@@ -1,5 +1,5 @@
-/** A mark of a chart that says what it shows. */
-const MARK = '[role="graphics-symbol"][aria-label]';
+/** A mark of a chart that says what it shows; the title of a panel is none. */
+const MARK = '[role="graphics-symbol"][aria-label]:not([aria-roledescription="title"])';
 /** How far the pointer may be from a point of a curve, in CSS pixels. */
 const REACH = 40;
 /** Points of several curves are above each other if they are so close, in CSS pixels. */

@@ -1,6 +1,7 @@
 import { termsOf } from '../../data/catalog/terms.js';
 import { fileNameFrom } from '../../core/files/fileName.js';
 import type { ReportRun } from '../reportRun.js';
+import { rateLines } from './torchRates.js';
 
 /** The classes of torchvision that read the same images, by the name of the data set. */
 const TORCHVISION: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ export function torchData(run: ReportRun): string {
   const source = isKnown ? TORCHVISION[dataset.name] : undefined;
   const imports = [
     'import copy',
-    'import math',
+    ...(rateLines(run.config).some((line) => line.includes('math.')) ? ['import math'] : []),
     'from collections import OrderedDict',
     '',
     ...(source === undefined ? ['import numpy'] : []),

@@ -25,10 +25,10 @@ export function torchTraining({ config }: ReportRun): string {
     `for epoch in range(1, ${config.epochs + 1}):`,
     '    model.train()',
     '    loss_sum = 0.0',
-    '    for batch, (images, labels) in enumerate(train_loader):',
     ...(rates.length === 0
-      ? []
+      ? ['    for images, labels in train_loader:']
       : [
+          '    for batch, (images, labels) in enumerate(train_loader):',
           '        for group in optimizer.param_groups:',
           '            group["lr"] = rate((epoch - 1) * len(train_loader) + batch)',
         ]),

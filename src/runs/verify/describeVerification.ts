@@ -1,13 +1,13 @@
 import { formatCount, formatPlural } from '../../core/format.js';
 import type { Difference, Verification } from './verification.js';
 
-/** `5 of 5 epochs, 32 losses within them, the state of training after 5 of them, best.safetensors, and the test results` */
+/** `5 of 5 epochs, 32 training losses recorded in them, the state of training at the end of 5 epochs, best.safetensors, and the test results` */
 export function describeExtent({ epochs, recordedEpochs, compared }: Verification): string {
   const { losses, states, weights, test } = compared;
   const parts = [
     `${formatCount(epochs)} of ${formatPlural(recordedEpochs, 'epoch')}`,
-    ...(losses === 0 ? [] : [`${formatPlural(losses, 'loss', 'losses')} within them`]),
-    ...(states === 0 ? [] : [`the state of training after ${formatCount(states)} of them`]),
+    ...(losses === 0 ? [] : [`${formatPlural(losses, 'training loss', 'training losses')} recorded in them`]),
+    ...(states === 0 ? [] : [`the state of training at the end of ${formatPlural(states, 'epoch')}`]),
     ...weights,
     ...(test ? ['the test results'] : []),
   ];

@@ -40,7 +40,7 @@ test('describes Adam with a constant learning rate and nothing else', () => {
   const { text, formulas, settings } = describeSettings({});
   expect(text).toContain('the learning rate (0.001). The decay rates');
   expect(text).not.toMatch(/[Ww]eight decay|at most|epochs/);
-  expect(formulas).toHaveLength(6);
+  expect(formulas).toHaveLength(7);
   expect([...settings.keys()]).toEqual([
     'Epochs',
     'Batch size',
@@ -71,8 +71,8 @@ test('distinguishes Nesterov momentum from classical momentum', () => {
     describeSettings({ optimizer: 'sgd' }),
     describeSettings({ optimizer: 'nesterov', momentum: 0.8 }),
   ];
-  expect(plain.formulas.slice(1)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−ηvt']);
-  expect(nesterov.formulas.slice(1)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−η(gt+μvt)']);
+  expect(plain.formulas.slice(2)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−ηvt']);
+  expect(nesterov.formulas.slice(2)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−η(gt+μvt)']);
   expect(nesterov.text).toContain('with Nesterov momentum … accumulates');
   expect(nesterov.text).toContain('The momentum … is 0.8.');
   expect(nesterov.settings.get('Momentum')).toBe('0.8');

@@ -186,11 +186,20 @@ test('no number stays the same when the whole record changes', () => {
 test('what was verified is stated of each run', () => {
   const { cnn, mlp } = runs();
   const stated = (...all: [ReportRun, ...ReportRun[]]) => {
-    const block = makeReport(all)
-      .sections.find(({ id }) => id === 'training')
-      ?.blocks.at(-1);
-    const parts = block?.type === 'paragraph' ? block.text : [];
-    return parts.map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : '')).join('');
+    const blocks =
+      makeReport(all)
+        .sections.find(({ id }) => id === 'training')
+        ?.blocks.slice(-2) ?? [];
+    const texts = blocks.flatMap((block, index): Text[] =>
+      block.type === 'list'
+        ? [...block.items]
+        : block.type === 'paragraph' && (index === 1 || blocks[1].type === 'list')
+          ? [block.text]
+          : [],
+    );
+    const plain = (parts: Text) =>
+      parts.map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : '')).join('');
+    return texts.map(plain).join(' ');
   };
   const verified = { ...cnn, verification };
   const difference = {
@@ -199,7 +208,7 @@ test('what was verified is stated of each run', () => {
   };
   const where = 'on 2026-01-02 with Inkling 1.2.3 on Abacus (4 threads, linux x64, Node.js v20.1.0)';
   const extent =
-    '2 of 3 epochs, 5 losses within them, the state of training after 2 of them, best.safetensors, and the test results';
+    '2 of 3 epochs, 5 training losses recorded in them, the state of training at the end of 2 epochs, best.safetensors, and the test results';
   expect(stated(verified)).toBe(
     `Verified: repeating the training from its record alone with inkling verify, ${where}, gave the same bits: ${extent}.`,
   );
@@ -217,7 +226,7 @@ test('what was verified is stated of each run', () => {
     'None of the 2 records was verified by repeating the training, which inkling verify does.',
   );
   expect(stated(verified, mlp)).toMatch(
-    /^report-cnn-stripes-1: Verified: .* results\. mlp-stripes-1: This record was not verified/,
+    /^Of the 2 records, 1 was verified with inkling verify, .*; the other one was not: report-cnn-stripes-1: Verified: .* results\.$/,
   );
 });
 

@@ -58,10 +58,10 @@ const named = (run: ReportRun, name: string, verified = true): ReportRun => ({
 test('the license of published data is stated, and that of other data is not', () => {
   const { cnn } = runs();
   expect(textOf(makeReport([named(cnn, 'mnist')]), 'source')).toContain(
-    'MNIST is described in …; its license is: Creative Commons Attribution-ShareAlike 3.0 (as stated by the documentation of Keras).',
+    'MNIST was published with …, and is available at https://yann.lecun.com/exdb/mnist/. Its license is: Creative Commons Attribution-ShareAlike 3.0 (as stated by the documentation of Keras).',
   );
   expect(textOf(makeReport([named(cnn, 'emnist-letters')]), 'source')).toContain(
-    'EMNIST letters is described in',
+    'EMNIST letters was published with',
   );
   expect(textOf(makeReport([named(cnn, 'leaves')]), 'source')).not.toContain('license');
   // A folder may have any name.
@@ -71,6 +71,50 @@ test('the license of published data is stated, and that of other data is not', (
   expect(other.sections.map(({ id }) => id)).not.toContain('original-report');
   const checks = rowsOf(makeReport([named(cnn, 'leaves')]), 'checklist-table');
   expect(checks.get('Is its license stated?')).toBe('no: not known to be a published data set');
+});
+
+/** A run whose accuracy on rotated and blurred images was measured: how many of 30 are correct at each severity of the rotation. */
+const measured = (run: ReportRun, correct: readonly number[]): ReportRun => ({
+  ...run,
+  robustness: {
+    total: 30,
+    correct: 28,
+    corruptions: [
+      { name: 'rotation', levels: [10, 20], correct: [...correct] },
+      { name: 'blur', levels: [1, 2], correct: [20, 20] },
+    ],
+  },
+});
+
+test('the order of the networks is stated for the changes that reverse it', () => {
+  const { cnn, mlp } = runs();
+  const document = makeReport([measured(cnn, [29, 10]), measured(mlp, [25, 12])]);
+  expect(textOf(document, 'robustness')).toContain(
+    'The average does not hold for every change: with rotation of severity 2, mlp is more accurate than report-cnn.',
+  );
+  expect(textOf(document, 'discussion')).toContain(
+    'On changed images, it classifies 65.83 % correctly on average',
+  );
+  const other = makeReport([measured(cnn, [29, 13]), measured(mlp, [25, 12])]);
+  expect(textOf(other, 'robustness')).not.toContain('The average does not hold');
+});
+
+test('errors among embedded images are said to be overrepresented', () => {
+  const { cnn } = runs();
+  const labels = Uint8Array.from({ length: 30 }, (_, image) => image % 3);
+  const predictions = labels.map((label, image) => (image < 2 ? (label + 1) % 3 : label));
+  const images = [0, 1, 2, 16];
+  const zeros = images.map(() => 0);
+  const document = makeReport([
+    {
+      ...cnn,
+      predictionRecord: { ...cnn.predictionRecord, labels, predictions },
+      embedding: { layer: 'layer2.3', images, x: zeros, y: zeros, explained: [0.3, 0.2] },
+    },
+  ]);
+  expect(textOf(document, 'embedding')).toContain(
+    'all of the 2 that are classified incorrectly. Errors are therefore overrepresented, by a factor of 14.0.',
+  );
 });
 
 test('the commands state the settings that differ from their defaults', () => {

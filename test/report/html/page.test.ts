@@ -84,7 +84,9 @@ describe('a page', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const links = page.all('a').map((link) => attribute(link, 'href') ?? attribute(link, 'xlink:href') ?? '');
     expect(links.length).toBeGreaterThan(20);
-    const inside = links.filter((link) => !/^https:\/\/(doi\.org|icml\.cc|jmlr\.org)\//.test(link));
+    const inside = links.filter(
+      (link) => !/^https:\/\/(doi\.org|icml\.cc|jmlr\.org|www\.jstor\.org)\//.test(link),
+    );
     expect(inside.filter((link) => !link.startsWith('#') || !ids.includes(link.slice(1)))).toEqual([]);
   });
 

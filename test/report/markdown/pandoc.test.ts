@@ -107,6 +107,8 @@ test('every work is complete', () => {
   for (const [key, work] of Object.entries(works)) {
     expect(key).toMatch(/^[a-z]+(19|20)\d\d[a-z]+$/);
     expect(key).toContain(String(work.year));
+    // A book, a report, or a program that is published nowhere has neither.
+    if (work.kind === 'book' || work.kind === 'misc') continue;
     expect(work.doi ?? work.address, key).toMatch(/^(10\.\d{4,5}\/\S+|https:\/\/\S+)$/);
   }
   expect(bibtexOf(['kingma2015adam', 'sokolova2009systematic'])).toBe(

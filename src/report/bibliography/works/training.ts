@@ -1,7 +1,21 @@
 import type { Work } from '../work.js';
 
-/** Publications on networks and their training. */
+/** Publications on networks and their training, and the program that trains them. */
 export const trainingWorks = {
+  bayat2025mnist: {
+    kind: 'misc',
+    authors: ['Yazdan Bayat'],
+    title: 'MNIST Classification Using Convolutional Neural Networks',
+    venue: 'Final project report of a course on deep learning',
+    year: 2025,
+  },
+  inkling2026program: {
+    kind: 'misc',
+    authors: ['The Inkling authors'],
+    title: 'Inkling: A Library and Command Line in TypeScript that Trains Image Classifiers',
+    venue: 'Computer program, MIT license',
+    year: 2026,
+  },
   nair2010rectified: {
     kind: 'inproceedings',
     authors: ['Vinod Nair', 'Geoffrey E. Hinton'],

@@ -5,7 +5,9 @@ import type { Inline, Subsection, Text } from '../../document.js';
 import { hasProgram } from '../../programs/differences.js';
 import { type Context, isGenerated, runsOf } from '../context.js';
 import { publishedData } from '../sources.js';
-import { cite, reference, text } from '../text.js';
+import { comparedNetworks } from '../comparison.js';
+import { hasOriginalSettings, isReproduction } from '../original/isReproduction.js';
+import { cite, code, reference, text } from '../text.js';
 
 /** A question of the checklist with its answer, which follows from the record. */
 type Answer = readonly [question: string, answer: Text];
@@ -42,7 +44,12 @@ function dataAnswers({ main }: Context): Answer[] {
   const { sha256, verified } = dataset.source;
   const hasHashes = Object.keys(sha256).length > 0;
   return [
-    ['Is the source of the data stated?', yes(reference('source'))],
+    [
+      'Is the source of the data stated?',
+      publishedData(dataset) === undefined && dataset.source.kind === 'files'
+        ? text`in part: the files, but not where they are from (${reference('source')})`
+        : yes(reference('source')),
+    ],
     [
       'Is its license stated?',
       isGenerated(dataset)
@@ -60,24 +67,42 @@ function dataAnswers({ main }: Context): Answer[] {
     ['Is it stated how the data were divided and prepared?', yes(reference('preprocessing'))],
     [
       'Were the test images kept from training and model selection?',
-      text`yes: scored once, after the epoch was selected by ${main.config.monitor === 'accuracy' ? 'validation accuracy' : 'validation loss'}`,
+      text`yes: scored after the epoch was selected by ${main.config.monitor === 'accuracy' ? 'validation accuracy' : 'validation loss'}`,
     ],
   ];
 }
 
-function methodAnswers({ main }: Context): Answer[] {
+function methodAnswers(context: Context): Answer[] {
+  const { main } = context;
+  const compared = comparedNetworks(context);
   return [
-    ['Is the network described completely?', yes(reference('architecture'), ', ', reference('modules'))],
+    [
+      compared.length === 0
+        ? 'Is the network described completely?'
+        : 'Are all networks described completely?',
+      yes(
+        ...[
+          reference('architecture'),
+          ...['modules', ...compared.map(({ id }) => id)].map(reference),
+        ].flatMap((where, index) => (index === 0 ? [where] : [', ', where])),
+      ),
+    ],
     ['Are all hyperparameters stated?', yes(reference('all-settings'))],
     [
       'Is it stated how the hyperparameters were chosen?',
-      text`no: a run does not record whether others preceded it`,
+      isReproduction(context) && hasOriginalSettings(main)
+        ? text`yes: those of ${code(main.summary.model.name)} are from the original report (${reference('original-report')})`
+        : text`no: a run does not record whether others preceded it`,
     ],
     [
       'Is the program included?',
       hasProgram(main)
         ? yes(
             ...(isDeep(resolveModel(main.saved.model)) ? [] : [reference('listing-model'), ', ']),
+            reference('listing-data'),
+            ', ',
+            reference('listing-training'),
+            ', ',
             reference('program'),
           )
         : main.name === undefined
@@ -115,7 +140,7 @@ function resultAnswers(context: Context): Answer[] {
     [
       'Are the records available?',
       runsOf(context).every(({ name }) => name !== undefined)
-        ? text`yes: in the folder of each run`
+        ? text`in part: the author has them, in the folder of each run, and can add them to this report`
         : text`no: training had no run folder`,
     ],
   ];

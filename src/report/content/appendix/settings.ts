@@ -1,9 +1,9 @@
-import { formatCount, formatPlural, formatSeconds } from '../../../core/format.js';
+import { formatPlural } from '../../../core/format.js';
 import { allSettings, FOLD_SETTINGS, type Setting } from '../../../train/settings/names.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import { type Context, groupsOf, runTitle } from '../context.js';
-import { isShared, settingValue } from './settingValues.js';
+import { hasEffect, isShared, settingValue } from './settingValues.js';
 import { code, reference, text } from '../text.js';
 
 /** More columns do not fit on a page. */
@@ -27,8 +27,7 @@ export function settingsSubsection(context: Context): Subsection {
         type: 'paragraph',
         text: [
           ...tables.flatMap((_, index): Text => [...(index === 0 ? [] : [', ']), reference(idOf(index))]),
-          ...text` ${tables.length === 1 ? 'lists' : 'list'} every setting that is set in any run, by the name that the library and ${code('config.json')} have for it.`,
-          ...unsetText(runs),
+          ...text` ${tables.length === 1 ? 'lists' : 'list'} every setting that has an effect in any run, by the name that the library and ${code('config.json')} have for it; the seeds are in ${reference('environments')}.`,
         ],
       },
       ...tables.map((columns, index) => settingsTable(idOf(index), columns, shownSettings(runs), context)),
@@ -37,7 +36,7 @@ export function settingsSubsection(context: Context): Subsection {
 }
 
 const isSet = (setting: Setting, runs: readonly ReportRun[]) =>
-  runs.some(({ config }) => settingValue(config, setting) !== undefined);
+  runs.some(({ config }) => hasEffect(config, setting) && settingValue(config, setting) !== undefined);
 
 function listedSettings(runs: readonly ReportRun[]): Setting[] {
   return allSettings
@@ -49,17 +48,6 @@ function shownSettings(runs: readonly ReportRun[]): Setting[] {
   return listedSettings(runs).filter((setting) => isSet(setting, runs));
 }
 
-/** The settings that would be a column of dashes. */
-function unsetText(runs: readonly ReportRun[]): Text {
-  const unset = listedSettings(runs).filter((setting) => !isSet(setting, runs));
-  if (unset.length === 0) return [];
-  return [
-    ' Not set: ',
-    ...unset.flatMap((setting, index) => [...(index === 0 ? [] : [', ']), code(setting)]),
-    '.',
-  ];
-}
-
 function settingsTable(
   id: string,
   runs: readonly ReportRun[],
@@ -69,14 +57,17 @@ function settingsTable(
   return {
     type: 'table',
     id,
-    caption: text`Every setting that is set; a dash stands for one that is not set in a run.`,
+    caption: text`Every setting that has an effect; a dash stands for one that is not set in a run, or has no effect there.`,
     columns: [
       { title: 'Setting', align: 'left' },
       ...runs.map((run) => ({ title: runTitle(run, context), align: 'right' as const })),
     ],
     rows: settings.map((setting) => [
       [code(setting)],
-      ...runs.map(({ config }): Text => [settingValue(config, setting)?.replaceAll(',', ', ') ?? '–']),
+      ...runs.map(({ config }): Text => [
+        (hasEffect(config, setting) ? settingValue(config, setting)?.replaceAll(',', ', ') : undefined) ??
+          '–',
+      ]),
     ]),
   };
 }
@@ -99,7 +90,7 @@ export function environmentSubsection(runs: readonly ReportRun[], context: Conte
           { title: 'Run', align: 'left' },
           { title: 'Seed', align: 'right' },
           { title: 'Start (UTC)', align: 'left' },
-          { title: 'Duration', align: 'right' },
+          { title: 'Duration (s)', align: 'right' },
           { title: 'Environment', align: 'left' },
         ],
         rows: runs.map((run) => environmentRow(run, context)),
@@ -110,15 +101,14 @@ export function environmentSubsection(runs: readonly ReportRun[], context: Conte
 
 function environmentRow(run: ReportRun, context: Context): Text[] {
   const { seed, startedAt, timing, environment, version } = run.summary;
-  const { totalSeconds, trainSeconds, peakMemoryMB } = timing;
-  const memory = peakMemoryMB === undefined ? '' : `, ${formatCount(peakMemoryMB)} MB`;
+  const { totalSeconds, trainSeconds } = timing;
   return [
     [code(run.name ?? runTitle(run, context))],
     [String(seed)],
     [startedAt.slice(0, 16).replace('T', ' ')],
-    text`${formatSeconds(totalSeconds ?? trainSeconds)}`,
+    [(totalSeconds ?? trainSeconds).toFixed(1)],
     environment === undefined
       ? text`Inkling ${version}`
-      : text`${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}, Node.js ${environment.node}, Inkling ${version}${memory}`,
+      : text`${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}, Node.js ${environment.node}, Inkling ${version}`,
   ];
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatPercent, formatPlural } from '../../../core/format.js';
+import { ACCURACY_RANGE, describeSample } from '../../../runs/compare/statistics.js';
 import type { Section, Text } from '../../document.js';
 import { type Context, datasetTitle, isConvolutional, runTitle } from '../context.js';
 import { intervalText } from '../results/accuracy.js';
@@ -21,10 +22,22 @@ function summary({ main, repeats }: Context): Text {
     run.stopReason === 'imported'
       ? 'was imported and'
       : `was trained for ${formatPlural(run.epochs.length, 'epoch')} and`;
-  return sentences(
-    text`The network ${code(run.model.name)} with ${formatCount(run.model.parameters)} parameters ${trained} classifies ${formatPercent(test.accuracy)} of the test images from ${datasetTitle(main)} correctly (95 % confidence interval: ${intervalText(test)}).`,
-    repeats.length > 1 ? text`It was trained with ${formatPlural(repeats.length, 'seed')}.` : [],
+  const network = text`The network ${code(run.model.name)} with ${formatCount(run.model.parameters)} parameters ${trained} classifies `;
+  const images = `of the test images from ${datasetTitle(main)} correctly`;
+  if (repeats.length === 1) {
+    return [
+      ...network,
+      ...text`${formatPercent(test.accuracy)} ${images} (95 % confidence interval: ${intervalText(test)}).`,
+    ];
+  }
+  const { mean, interval } = describeSample(
+    repeats.map((each) => each.test.accuracy),
+    ACCURACY_RANGE,
   );
+  return [
+    ...network,
+    ...text`${formatPercent(mean)} ${images}, the mean over ${formatPlural(repeats.length, 'seed')} (95 % confidence interval: ${formatPercent(interval.low)} to ${formatPercent(interval.high)}).`,
+  ];
 }
 
 function comparisons(context: Context): Text[] {
@@ -46,5 +59,5 @@ function comparisons(context: Context): Text[] {
 /** Why convolutional networks suit images, if that is what distinguishes the networks. */
 function reason({ main, others }: Context): Text {
   if (!isConvolutional(main) || others.some(([other]) => isConvolutional(other))) return [];
-  return text`Convolutions share their weights between all positions and keep the arrangement of the pixels, which a network of linear layers has to learn.`;
+  return text`A reason may be that convolutions share their weights between all positions and keep the arrangement of the pixels, while a network of linear layers has to learn that neighboring pixels belong together; this report does not test it.`;
 }

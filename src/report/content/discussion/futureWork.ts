@@ -33,7 +33,7 @@ export function futureWorkSection(context: Context): Section {
       {
         type: 'table',
         id: 'future-work-table',
-        caption: text`What can be examined next. Measured items state the test accuracy or where the result is.`,
+        caption: text`What can be examined next. The second column says where this report already contains results.`,
         columns: [
           { title: 'Item', align: 'left' },
           { title: 'Measured here', align: 'left' },

@@ -17,8 +17,11 @@ const OUTCOMES: readonly Outcome[] = [
 export function reproductionSubsections(context: Context): Subsection[] {
   if (context.main.summary.model.name !== originalReport.model.value) return [];
   const checks = checkReproduction(context);
-  const count = (outcome: Outcome) => checks.filter((check) => check.outcome === outcome).length;
+  const results = checks.filter(({ isResult }) => isResult);
+  const count = (outcome: Outcome) => results.filter((check) => check.outcome === outcome).length;
   const occurring = OUTCOMES.filter((outcome) => count(outcome) > 0);
+  const choices = checks.filter(({ isResult }) => !isResult);
+  const same = choices.filter(({ outcome }) => outcome === 'reproduced').length;
   return [
     {
       id: 'reproduction',
@@ -27,28 +30,30 @@ export function reproductionSubsections(context: Context): Subsection[] {
         {
           type: 'paragraph',
           text: sentences(
-            text`${reference('reproduction-table')} compares the values stated in the original report with those measured in this run: ${occurring.map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}.`,
+            text`${reference('reproduction-table')} compares the values stated in the original report with those of this one. The data and the settings are chosen: ${same} of ${choices.length} are those of the original report. Of the ${results.length} results, ${new Intl.ListFormat('en-US').format(occurring.map((outcome) => `${count(outcome)} ${count(outcome) === 1 ? 'is' : 'are'} ${outcome}`))}.`,
             outcomeRule(context.repeats.length),
-            ...occurring.map(definitionOf),
+            ...OUTCOMES.filter((outcome) => checks.some((check) => check.outcome === outcome)).map(
+              (outcome) => definitionOf(outcome, context),
+            ),
           ),
         },
         {
           type: 'table',
           id: 'reproduction-table',
-          caption: text`Values stated in the original report, with the section that states them, and values measured in this run.`,
+          caption: text`Values stated in the original report, with the section that states them, and those of this report.`,
           columns: [
             { title: 'Quantity', align: 'left' },
             { title: '§', align: 'right' },
             { title: 'Reported', align: 'right' },
-            { title: 'Measured', align: 'right' },
+            { title: 'Here', align: 'right' },
             { title: 'Outcome', align: 'left' },
           ],
-          rows: checks.map(({ quantity, section, reported, measured, outcome }): Text[] => [
+          rows: checks.map(({ quantity, section, reported, measured, outcome, isResult }): Text[] => [
             [quantity],
             [section],
             text`${reported}`,
             text`${measured}`,
-            [outcome === 'not reproduced' ? strong(outcome) : outcome],
+            [nameOf(outcome, isResult)],
           ]),
         },
       ],
@@ -56,12 +61,22 @@ export function reproductionSubsections(context: Context): Subsection[] {
   ];
 }
 
-function definitionOf(outcome: Outcome): Text {
+/** The name of an outcome, which for a choice says only whether it is the same. */
+function nameOf(outcome: Outcome, isResult: boolean): Text[number] {
+  if (isResult || outcome === 'not comparable')
+    return outcome === 'not reproduced' ? strong(outcome) : outcome;
+  return outcome === 'reproduced' ? 'same' : strong('different');
+}
+
+function definitionOf(outcome: Outcome, { main: { summary } }: Context): Text {
+  const { dataset } = summary;
   if (outcome === 'inconclusive') {
     return text`A comparison is inconclusive if the difference between the networks is not significant.`;
   }
   if (outcome === 'not comparable') {
-    return text`Values that depend on the images are not comparable because this run used a different data set.`;
+    return originalReport.isOriginalDataset(dataset)
+      ? text`The numbers of parameters are not comparable, since the original report does not describe its MLP.`
+      : text`Values that depend on the images are not comparable because this run used a different data set, nor is the number of parameters, since the original report does not describe its MLP.`;
   }
   return [];
 }

@@ -1,6 +1,4 @@
-import { formatCount, formatDecimal, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
-import { canCalibrate, DEFAULT_THRESHOLD, MIN_CALIBRATION_IMAGES } from '../../../predict/calibration.js';
-import { describeSelection } from '../../../predict/fitting/describeSelection.js';
+import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
 import { viewsOf } from '../../../predict/views.js';
 import { formatViews } from '../../../predict/viewSettings.js';
 import { ACCURACY_RANGE, describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
@@ -10,7 +8,7 @@ import { detectionText } from '../comparisonText.js';
 import type { Context } from '../context.js';
 import { cite, reference, sentences, strong, text } from '../text.js';
 
-/** The accuracy on the test images, the calibration of the probabilities, and the spread over seeds. */
+/** The accuracy on the test images, and the spread over seeds. */
 export function accuracySubsection({ main, repeats }: Context): Subsection {
   const { test } = main;
   return {
@@ -24,7 +22,6 @@ export function accuracySubsection({ main, repeats }: Context): Subsection {
           testTimeAugmentation(main),
         ),
       },
-      ...calibrationBlocks(main),
       ...(repeats.length > 1 ? seedBlocks(repeats) : []),
     ],
   };
@@ -42,35 +39,6 @@ export function intervalText({ correct, total }: Pick<ReportRun['test'], 'correc
   return `${formatPercent(low)} to ${formatPercent(high)}`;
 }
 
-function calibrationBlocks(run: ReportRun): Block[] {
-  const { calibration } = run.summary;
-  if (calibration === undefined) return [];
-  const { temperature, threshold, logSumExpThreshold, familiarity, coverage, precision, images } =
-    calibration;
-  if (!canCalibrate(images)) {
-    return [
-      {
-        type: 'paragraph',
-        text: text`The predicted probabilities were not calibrated, since there were only ${formatPlural(images, 'validation image')}, expected ${MIN_CALIBRATION_IMAGES} or more. For the same reason, no thresholds were fitted: a prediction is considered doubtful if its probability is below ${formatPercent(DEFAULT_THRESHOLD)}.`,
-      },
-    ];
-  }
-  const rule =
-    familiarity === undefined
-      ? `the log-sum-exp of the logits is below ${formatDecimal(logSumExpThreshold, 2)}`
-      : `the familiarity, which combines the log-sum-exp of the logits with the distance of the features from those of the training images, is below ${formatDecimal(familiarity.threshold, 2)}`;
-  return [
-    {
-      type: 'paragraph',
-      text: sentences(
-        text`The predicted probabilities were calibrated by temperature scaling ${cite('guo2017calibration')}, with a temperature of ${temperature.toFixed(2)}.`,
-        text`Temperature and threshold were ${describeSelection(calibration)}.`,
-        text`A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if ${rule}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
-      ),
-    },
-  ];
-}
-
 function seedBlocks(runs: readonly ReportRun[]): Block[] {
   const { mean, standardDeviation, interval } = describeSample(runs.map(({ test }) => test.accuracy), ACCURACY_RANGE);
   return [
@@ -79,7 +47,10 @@ function seedBlocks(runs: readonly ReportRun[]): Block[] {
       text: sentences(
         text`Over ${runs.length} seeds (${reference('seeds')}), the mean test accuracy is ${strong(formatPercent(mean))} with a standard deviation of ${(100 * standardDeviation).toFixed(2)} percentage points. The 95 % confidence interval of the mean (Student’s t ${cite('student1908probable')}) is ${formatPercent(interval.low)} to ${formatPercent(interval.high)}.`,
         // Differences of independent results vary by the root of two more than the results.
-        detectionText(Math.SQRT2 * standardDeviation, 'a paired t test of two settings that vary like this one'),
+        detectionText(
+          { count: runs.length, standardDeviation: Math.SQRT2 * standardDeviation },
+          'a paired t test of two settings that vary like this one',
+        ),
       ),
     },
     {

@@ -1,28 +1,27 @@
 import { formatLoss, formatPercent } from '../../../core/format.js';
-import type { Point } from '../../../runs/statistics/curves.js';
 import type { DetailedMetrics } from '../../../runs/statistics/detailedMetrics.js';
 import type { ProbabilityScores } from '../../../runs/statistics/reliability.js';
 import { reliabilityChart } from '../../charts/reliability.js';
 import { riskCoverageChart } from '../../charts/riskCoverage.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
-import { runMetrics } from '../runMetrics.js';
-import { cite, reference, sentences, text } from '../text.js';
+import { calibrationMethod } from './calibrationMethod.js';
+import { symbol } from '../formulas.js';
+import { errorsAmong, runMetrics } from './runMetrics.js';
+import { cite, math, reference, sentences, text } from '../text.js';
 
-/** A coverage at which the share of errors is stated. */
+/** A coverage at which the share of errors is stated, in words. */
 const COVERAGE = 0.9;
 
-/** Whether the probabilities of the test images can be relied on; nothing where they were not recorded. */
+/** Whether the probabilities of the test images can be relied on, as far as they were recorded, and when predictions are doubtful. */
 export function calibrationSubsections(run: ReportRun): Subsection[] {
   const metrics = runMetrics(run);
-  if (metrics === undefined) return [];
-  return [
-    {
-      id: 'calibration',
-      title: 'Calibration and confidence',
-      blocks: [...scoreBlocks(metrics), ...riskBlocks(run, metrics)],
-    },
+  const blocks = [
+    ...(metrics === undefined ? [] : scoreBlocks(metrics)),
+    ...calibrationMethod(run),
+    ...(metrics === undefined ? [] : riskBlocks(run, metrics)),
   ];
+  return blocks.length === 0 ? [] : [{ id: 'calibration', title: 'Calibration and confidence', blocks }];
 }
 
 /** What is shown: the probabilities of the network, and the calibrated ones if there are any. */
@@ -44,7 +43,7 @@ function scoreBlocks(metrics: DetailedMetrics): Block[] {
     {
       type: 'paragraph',
       text: sentences(
-        text`Probabilities are calibrated if, of all predictions with a certain confidence, that share is correct. ${reference('reliability')} compares both on the test images, which were not used to calibrate. The expected calibration error ${cite('naeini2015obtaining')} is the mean difference between confidence and accuracy in fifteen bins of equal width; log loss (the mean cross-entropy) and Brier score ${cite('brier1950verification')}, the mean squared error of the probabilities, also measure how well they separate the classes, and are better the lower they are (${reference('calibration-table')}).`,
+        text`The confidence of a prediction is the probability of the predicted class. Probabilities are calibrated if, among the predictions made with a confidence ${math(symbol('c'))}, a fraction ${math(symbol('c'))} is correct. ${reference('reliability')} compares confidence and accuracy on the test images, which were not used to calibrate. The expected calibration error ${cite('naeini2015obtaining')} is the mean absolute difference between confidence and accuracy in fifteen bins of equal width, weighted by the number of images in each. Log loss is the mean cross-entropy, and the Brier score ${cite('brier1950verification')} is the sum, over the classes, of the squared differences between probability and truth (0 or 1), averaged over the images; both also measure how well the probabilities separate the classes, and are better the lower they are (${reference('calibration-table')}).`,
         effectOf(metrics),
       ),
     },
@@ -88,15 +87,15 @@ function effectOf({ uncalibrated, calibrated }: DetailedMetrics): Text {
     : text`On these images, calibration does not reduce the expected calibration error: it was ${from} and is ${to}.`;
 }
 
-function riskBlocks({ test }: ReportRun, { riskCoverage: { curve, area } }: DetailedMetrics): Block[] {
-  const shown = curve.reduce((nearest, point) =>
-    Math.abs(point.x - COVERAGE) < Math.abs(nearest.x - COVERAGE) ? point : nearest,
-  );
+function riskBlocks(run: ReportRun, { riskCoverage: { curve, area } }: DetailedMetrics): Block[] {
+  const { test } = run;
+  const errors = errorsAmong(run, COVERAGE);
+  const shown = `of the most confident nine tenths of the predictions, ${formatPercent(errors ?? NaN)} are wrong`;
   return [
     {
       type: 'paragraph',
       text: sentences(
-        text`If only the most confident predictions count and all others are left to a person, fewer of them are wrong (${reference('risk-coverage')}): ${describePoint(shown)}, against ${formatPercent(1 - test.accuracy)} of all.`,
+        text`If only the most confident predictions count, and a person decides the other images, fewer of the predictions that count are wrong (${reference('risk-coverage')}): ${shown}, against ${formatPercent(1 - test.accuracy)} of all.`,
         text`The area under this curve, the mean share of errors over all coverages, is ${formatPercent(area)}.`,
       ),
     },
@@ -104,11 +103,8 @@ function riskBlocks({ test }: ReportRun, { riskCoverage: { curve, area } }: Deta
       type: 'figure',
       id: 'risk-coverage',
       caption: text`Risk-coverage curve: the share of errors among the most confident predictions on the test images, against their share of all predictions.`,
-      altText: `Risk-coverage curve with an area of ${formatPercent(area)}; ${describePoint(shown)}.`,
+      altText: `Risk-coverage curve with an area of ${formatPercent(area)}; ${shown}.`,
       graphic: { type: 'chart', chart: riskCoverageChart(curve) },
     },
   ];
 }
-
-const describePoint = ({ x, y }: Point) =>
-  `${formatPercent(y)} of the most confident ${formatPercent(x)} of the predictions are wrong`;

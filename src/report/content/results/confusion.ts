@@ -3,7 +3,7 @@ import { confusionChart, type ConfusionOptions } from '../../charts/confusion.js
 import type { Figure, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import { cellId, confusionGallery } from './confusionGallery.js';
-import { calibratedExamples } from '../runMetrics.js';
+import { calibratedExamples } from './runMetrics.js';
 import { reference, sentences, text } from '../text.js';
 
 /** The confusion matrix on the test images, as counts and normalized by true class. */
@@ -35,7 +35,7 @@ export function confusionSubsection(run: ReportRun): Subsection {
       {
         ...figure('counts'),
         id: 'confusion-counts',
-        caption: text`Confusion matrix: number of test images. Correct predictions, on the diagonal, are blue, errors orange; the color intensity shows how frequent a cell is among the cells of the same color.`,
+        caption: text`Confusion matrix: number of test images. Correct predictions, on the diagonal, are blue, errors orange; the color intensity shows how frequent a cell is among the cells of the same color. Empty cells stand for 0.`,
         gallery,
       },
       {

@@ -32,6 +32,7 @@ export function embeddingSubsections(run: ReportRun): Subsection[] {
           type: 'paragraph',
           text: sentences(
             text`The outputs of ${code(layer)}, which the last linear layer classifies, are what the network has found in an image; here, they are averaged over quarters of the image and scaled to length 1.`,
+            selectionText(run, embedding),
             componentsText(embedding),
           ),
         },
@@ -42,6 +43,22 @@ export function embeddingSubsections(run: ReportRun): Subsection[] {
       ],
     },
   ];
+}
+
+/** Which images are shown, and that this overrepresents errors. */
+function selectionText({ predictionRecord }: ReportRun, { images }: Embedding): Text {
+  const { labels, predictions } = predictionRecord;
+  const isError = (image: number) => labels[image] !== predictions[image];
+  const all = [...labels.keys()];
+  const [errors, shownErrors] = [all.filter(isError).length, images.filter(isError).length];
+  if (images.length === all.length) return text`All ${formatCount(all.length)} test images are shown.`;
+  const share = shownErrors / Math.max(1, errors) / ((images.length - shownErrors) / (all.length - errors));
+  return sentences(
+    text`Of the ${formatCount(all.length)} test images, ${formatCount(images.length)} are shown: images at equal distances in the order of the data set, and ${shownErrors === errors ? 'all' : formatCount(shownErrors)} of the ${formatCount(errors)} that are classified incorrectly.`,
+    share > 1.05
+      ? text`Errors are therefore overrepresented, by a factor of ${share.toFixed(1)}.`
+      : [],
+  );
 }
 
 function componentsText({ explained }: Embedding): Text {

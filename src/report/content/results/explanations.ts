@@ -6,6 +6,9 @@ import type { ExplainedExample } from '../../explanations.js';
 import type { ReportRun } from '../../reportRun.js';
 import { cite, code, reference, sentences, text } from '../text.js';
 
+/** With a higher rank correlation, the map of a trained network is more like that of a random one than unlike it. */
+const MAX_CORRELATION = 0.5;
+
 /** How each method works, with its source. */
 const DESCRIPTIONS: Readonly<Record<SaliencyMethod, (layer: string | undefined) => Text>> = {
   'layer-cam': (layer) =>
@@ -36,12 +39,13 @@ export function explanationsSubsections(run: ReportRun): Subsection[] {
         {
           type: 'figure',
           id: 'explanations-map',
-          caption: text`Test images, and what counts for their predicted class by each method, each on its own scale, from dark violet (least) to bright yellow (most). To the right, the same for the network with random weights. Below the class, “as” names a wrong prediction.`,
+          caption: text`Test images, and what counts for their predicted class by each method, each on its own scale, from dark violet (least) to bright yellow (most); occlusion is blue where the image counts for the class, and orange where it counts against it. To the right, the same for the network with random weights. Below the class, “as” names a wrong prediction.`,
           altText: `${formatPlural(titles.length, 'test image')} with maps: ${titles.map((lines) => lines.join(', ')).join('; ')}.`,
           graphic: { type: 'drawing', drawing: drawExplanations(explanations, titles, saved.model.input) },
         },
         { type: 'paragraph', text: sanityCheck(explanations) },
         correlationTable(explanations),
+        { type: 'paragraph', text: checkResult(explanations) },
       ],
     },
   ];
@@ -63,13 +67,38 @@ function sanityCheck(explanations: readonly ExplainedExample[]): Text {
   );
 }
 
-function correlationTable(explanations: readonly ExplainedExample[]): Block {
-  const rows = explanations[0].maps.map(({ trained }, at) => {
+/** The rank correlations of each method, over the images that have one. */
+function correlations(explanations: readonly ExplainedExample[]) {
+  return explanations[0].maps.map(({ trained }, at) => {
     const values = explanations.flatMap(({ maps }) => maps[at].correlation ?? []);
-    const format = (value: number) => (values.length === 0 ? '–' : formatDecimal(value, 2));
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return { title: METHOD_TITLES[trained.method], values, mean };
+  });
+}
+
+/** The methods whose maps hardly depend on what the network has learned, with their mean correlations. */
+export function failingMethods(explanations: readonly ExplainedExample[]): string[] {
+  if (explanations.length === 0) return [];
+  return correlations(explanations)
+    .filter(({ mean }) => mean > MAX_CORRELATION)
+    .map(({ title, mean }) => `${title} (${formatDecimal(mean, 2)})`);
+}
+
+/** What the check says about each method. */
+function checkResult(explanations: readonly ExplainedExample[]): Text {
+  const failing = failingMethods(explanations);
+  const rule = 'a mean of more than one half';
+  if (failing.length === 0)
+    return text`No method has ${rule}: all of these maps depend on what the network has learned.`;
+  const list = new Intl.ListFormat('en-US').format(failing);
+  return text`With ${rule}, ${list} ${failing.length === 1 ? 'does' : 'do'} not pass the check: ${failing.length === 1 ? 'its maps show' : 'their maps show'} mainly where the image has edges, and explain the network only as far as they differ from those of random weights.`;
+}
+
+function correlationTable(explanations: readonly ExplainedExample[]): Block {
+  const rows = correlations(explanations).map(({ title, values, mean }) => {
+    const format = (value: number) => (values.length === 0 ? '–' : formatDecimal(value, 2));
     return [
-      [METHOD_TITLES[trained.method]],
+      [title],
       [format(mean)],
       [format(Math.min(...values))],
       [format(Math.max(...values))],

@@ -74,7 +74,7 @@ function featureMapsFigure(maps: FeatureMaps, id: string): Block {
       ...subject,
       isSigned
         ? ' on a common scale. Positive values are blue, negative values orange.'
-        : ', each on its own scale.',
+        : ', each on its own scale, from dark (0) to bright (strongest response).',
     ],
     altText: `${maps.maps.length} feature maps of ${formatShape([maps.height, maps.width])} pixels.`,
     graphic: { type: 'drawing', drawing: drawHeatmaps(maps, isSigned ? 'diverging' : 'sequential') },

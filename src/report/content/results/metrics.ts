@@ -4,7 +4,7 @@ import { type ClassAverages, labelMetricsOf } from '../../../runs/statistics/lab
 import { rankingChart } from '../../charts/ranking.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
-import { runMetrics } from '../runMetrics.js';
+import { runMetrics } from './runMetrics.js';
 import { cite, reference, sentences, text } from '../text.js';
 
 const NAMES_OF_NUMBERS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 5: 'five' };
@@ -77,7 +77,9 @@ function metricsTable({ test }: ReportRun, metrics: DetailedMetrics | undefined)
 
 /** `0.9987`; a dash where it is undefined */
 export function formatRatio(value: number | undefined): string {
-  return value === undefined ? '–' : value.toFixed(4);
+  if (value === undefined) return '–';
+  // Values that are nearly 1 would all look the same.
+  return value.toFixed(value > 0.9995 && value < 1 ? 6 : 4);
 }
 
 function curveBlocks({ saved: { classes } }: ReportRun, metrics: DetailedMetrics): Block[] {

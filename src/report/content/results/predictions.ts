@@ -3,7 +3,7 @@ import type { RecordedPrediction } from '../../../runs/predictionRecord.js';
 import type { Block, Subsection } from '../../document.js';
 import { drawPredictions } from '../../draw/predictions.js';
 import type { ReportRun } from '../../reportRun.js';
-import { calibratedExamples } from '../runMetrics.js';
+import { calibratedExamples } from './runMetrics.js';
 import { reference, text } from '../text.js';
 
 const MAX_CORRECT = 20;
@@ -21,17 +21,19 @@ export function predictionsSubsection(run: ReportRun): Subsection {
     .slice(0, MAX_CORRECT);
   const errors = labeled.filter((each) => !isCorrect(each)).slice(0, MAX_ERRORS);
   const errorCount = labels.filter((label, image) => predictions[image] !== label).length;
+  const calibrated =
+    run.summary.calibration === undefined ? '' : ' and their calibrated probabilities';
   const blocks: Block[] = [];
   if (correct.length > 0) {
     blocks.push(
       {
         type: 'paragraph',
-        text: text`${reference('correct-predictions')} shows correctly classified test images of different classes with the highest predicted probabilities of each.`,
+        text: text`${reference('correct-predictions')} shows the first correctly classified test image of each class, with the classes that the network considers most likely${calibrated}.`,
       },
       {
         type: 'figure',
         id: 'correct-predictions',
-        caption: text`Correctly classified test images with their highest predicted probabilities. The bar of the true class is blue.`,
+        caption: text`The first correctly classified test image of each class, with the most likely classes and their probabilities. The bar of the true class is blue.`,
         altText: `${formatPlural(correct.length, 'correctly classified test image')}, each with its highest predicted probabilities.`,
         graphic: { type: 'drawing', drawing: drawPredictions(correct, model.input, classes) },
       },

@@ -1,4 +1,5 @@
-import type { Section } from '../../document.js';
+import type { Block, Section } from '../../document.js';
+import { reference, text } from '../text.js';
 import { accuracySubsection } from './accuracy.js';
 import { classMetricsSubsection } from './classMetrics.js';
 import { calibrationSubsections } from './calibration.js';
@@ -12,12 +13,23 @@ import { metricsSubsection } from './metrics.js';
 import { predictionsSubsection } from './predictions.js';
 import { robustnessSubsections } from './robustness.js';
 
+/** Of several seeds, a single run is described in detail. */
+function whichRun({ main, repeats }: Context): Block[] {
+  if (repeats.length === 1) return [];
+  return [
+    {
+      type: 'paragraph',
+      text: text`The figures and tables of this section, and the images that it counts, are those of the run with seed ${main.summary.seed}, unless they say otherwise; ${reference('seeds')} lists all seeds.`,
+    },
+  ];
+}
+
 export function resultsSection(context: Context): Section {
   const { main } = context;
   return {
     id: 'results',
     title: 'Results',
-    blocks: [],
+    blocks: whichRun(context),
     subsections: [
       accuracySubsection(context),
       confusionSubsection(main),

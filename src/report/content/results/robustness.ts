@@ -68,7 +68,8 @@ function describeCorruption({ name, levels }: Robustness['corruptions'][number])
   return text`${title}: ${levels.join(', ')} ${unit}.`;
 }
 
-function findings(networks: readonly MeasuredNetwork[], { total }: Robustness): Text {
+function findings(networks: readonly MeasuredNetwork[], first: Robustness): Text {
+  const { total } = first;
   const half = Math.round(total / 2);
   const { low, high } = wilsonInterval(half, total);
   return sentences(
@@ -77,8 +78,26 @@ function findings(networks: readonly MeasuredNetwork[], { total }: Robustness): 
       ({ title, unchanged, corrupted }) =>
         text`On average over all corruptions and severities, ${code(title)} classifies ${formatPercent(averageOf(corrupted.flat()))} of the images correctly, and ${formatPercent(unchanged)} of the unchanged ones.`,
     ),
+    ...networks.slice(1).map((other) => reversalsText(networks[0], other, first)),
     text`The 95 % confidence interval of a single accuracy on so many images reaches at most ${(50 * (high - low)).toFixed(2)} percentage points to either side.`,
   );
+}
+
+/** Where the network that is more accurate on average is the less accurate one. */
+function reversalsText(main: MeasuredNetwork, other: MeasuredNetwork, { corruptions: changes }: Robustness): Text {
+  const isBetter = (a: readonly number[], b: readonly number[]) => averageOf(a) > averageOf(b);
+  const [better, worse] = isBetter(main.corrupted.flat(), other.corrupted.flat()) ? [main, other] : [other, main];
+  const reversed = changes.flatMap(({ name }, at) => {
+    const severities = better.corrupted[at].flatMap((accuracy, level) =>
+      accuracy < worse.corrupted[at][level] ? [String(level + 1)] : [],
+    );
+    const list = new Intl.ListFormat('en-US').format(severities);
+    return severities.length === 0
+      ? []
+      : [`${corruptions[name].title.toLowerCase()} of ${severities.length === 1 ? 'severity' : 'severities'} ${list}`];
+  });
+  if (reversed.length === 0) return text`${code(better.title)} is at least as accurate as ${code(worse.title)} for every change and severity.`;
+  return text`The average does not hold for every change: with ${new Intl.ListFormat('en-US').format(reversed)}, ${code(worse.title)} is more accurate than ${code(better.title)}.`;
 }
 
 function accuracyTable(networks: readonly MeasuredNetwork[], first: Robustness): Block {

@@ -90,9 +90,9 @@ test('a run that matches the original report reproduces every value', () => {
       ['Steady improvement in validation accuracy', '6.1', 'every epoch', '4 of 4 epochs'],
       ['Test accuracy of the CNN', '4.3', '98.80 %', '98.80 %'],
       ['Test accuracy of the MLP', '6.2', 'about 96 %', '96.00 %'],
-      ['CNN has fewer parameters than the MLP', '6.2', 'yes', '25,386 vs. 50,890'],
+      ['CNN has fewer parameters than the MLP', '6.2', 'yes', '25,386 vs. 50,890 of the MLP chosen here'],
       ['CNN is more accurate than the MLP', '6.2', 'yes', 'only CNN correct: 30, only MLP correct: 0'],
-    ].map((row) => [...row, 'reproduced']),
+    ].map((row) => [...row, row[0].includes('parameters') ? 'not comparable' : 'reproduced']),
   );
 });
 
@@ -155,7 +155,6 @@ describe('outcomes', () => {
     expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.967 })).toBe('consistent');
     expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.9698 })).toBe('not reproduced');
     expect(outcomeWith('Test accuracy of the MLP', { accuracy: 0.975 })).toBe('not reproduced');
-    expect(outcomeWith('CNN has fewer parameters than the MLP', { parameters: 1 })).toBe('not reproduced');
     const better = 'CNN is more accurate than the MLP';
     expect(outcomeWith(better, { predictions: correct }, { predictions: incorrect })).toBe('not reproduced');
     expect(outcomeWith(better, { predictions: correct }, { predictions: correct })).toBe('inconclusive');
