@@ -34,7 +34,7 @@ function bylineOf({ authors, affiliation, course, institution, date }: ReportDoc
   const lines = [
     authors.length === 0 ? undefined : authors.join(', '),
     affiliation,
-    course,
+    course === undefined ? undefined : `Course: ${course}`,
     institution,
     date,
   ];

@@ -44,10 +44,11 @@ export function writeReport(
     STYLE,
     writeWorkNumbers(document),
     ...writeHead(document),
-    ...sections.flatMap((section) => writeSection(section, drawings)),
+    // What ends the text would otherwise move among the references.
+    ...sections.flatMap((section, index) => writeSection(section, drawings, index < sections.length - 1)),
     ...writeReferences(document),
-    ...(appendices.length === 0 ? [] : ['#show: appendix']),
-    ...appendices.flatMap((section) => writeSection(section, drawings)),
+    ...(appendices.length === 0 ? [] : ['#place.flush()', '#show: appendix']),
+    ...appendices.flatMap((section) => writeSection(section, drawings, true)),
   ].join('\n\n');
 }
 
@@ -57,6 +58,7 @@ function writeWorkNumbers(document: ReportDocument): string {
   return `#let work(id) = link(label(id), (${numbers.length === 0 ? ':' : numbers.join('')}).at(id))`;
 }
 
+/** What the report shows does not move beyond the references and the appendices. */
 function writeReferences(document: ReportDocument): string[] {
   const works = citedWorks(document);
   if (works.length === 0) return [];
@@ -64,13 +66,21 @@ function writeReferences(document: ReportDocument): string[] {
     (work) =>
       `[#work(${literal(idOfWork(work))})], [${writeText(entryOf(work))} #metadata(none) <${idOfWork(work)}>], `,
   );
-  return ['#heading(numbering: none, "References")', `#references(${entries.join('\n  ')})`];
+  return [
+    '#place.flush()',
+    '#heading(numbering: none, "References")',
+    `#references(${entries.join('\n  ')})`,
+  ];
 }
 
-function writeSection(section: Section, drawings: ReadonlyMap<string, Drawing>): string[] {
+function writeSection(
+  section: Section,
+  drawings: ReadonlyMap<string, Drawing>,
+  isFloating: boolean,
+): string[] {
   const write = ({ id, title, blocks }: Subsection, level: number) => [
     `#heading(level: ${level}, ${literal(title)}) <${id}>`,
-    ...blocks.map((block) => writeBlock(block, drawings)),
+    ...blocks.map((block) => writeBlock(block, drawings, isFloating)),
   ];
   return [...write(section, 1), ...section.subsections.flatMap((subsection) => write(subsection, 2))];
 }

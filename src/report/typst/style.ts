@@ -48,6 +48,7 @@ export const STYLE = String.raw`
 #show table: set par(justify: false)
 
 #let facts(metadata) = if metadata.len() > 0 {
+  set par(justify: false)
   align(center, block(above: 1.6em, below: 1.6em, text(size: 9pt, grid(
     columns: 2,
     align: (right, left),
