@@ -4,6 +4,7 @@ import { checkArray } from '../core/arguments/checkArguments.js';
 import { describeType } from '../core/checkPixels.js';
 import { UsageError } from '../core/errors.js';
 import { makeReport } from './content/report.js';
+import { foldsDocument } from './folds/foldsDocument.js';
 import { type FrontMatter, type PaperSize, paperSizes } from './input/frontMatter.js';
 import { programFiles } from './programs/programFiles.js';
 import { readInput } from './input/readInput.js';
@@ -22,11 +23,14 @@ export interface ReportOptions extends FrontMatter {
   readonly paper?: PaperSize | undefined;
 }
 
-/** What a report is about: a run folder, which only Node.js can read, or a training in memory. */
+/**
+ * What a report is about: a run folder, which only Node.js can read, or a training in memory. The folder of the first fold stands for a
+ * cross-validation.
+ */
 export type ReportSource = string | ReportedTraining;
 
 /**
- * Creates the report of a run or of a training in memory, without writing it.
+ * Creates the report of a run, of a training in memory, or of a cross-validation, without writing it.
  *
  * @param sources one or more: first the training to report on, then those to compare it with; all need the same test images
  * @example
@@ -49,6 +53,8 @@ export async function renderReport(
   }
   checkReportOptions('renderReport', options);
   const { paper = 'a4', ...frontMatter } = options;
+  const folds = foldsDocument(sources, frontMatter);
+  if (folds !== undefined) return renderDocument(folds, paper);
   const [first, ...rest] = sources;
   const runs: [ReportRun, ...ReportRun[]] = [await reportRunFrom(first)];
   for (const source of rest) runs.push(await reportRunFrom(source));

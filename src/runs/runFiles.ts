@@ -7,6 +7,8 @@ export const SUMMARY_FILE = 'summary.json';
 export const PREDICTIONS_FILE = 'predictions.json';
 /** In the folder of the first fold of a cross-validation: what is predicted for the images of all folds. */
 export const OUT_OF_FOLD_FILE = 'out-of-fold.csv';
+/** There as well, for reports. */
+export const FOLDS_RECORD_FILE = 'out-of-fold.json';
 export const METRICS_FILE = 'metrics.csv';
 export const EVENTS_FILE = 'events.jsonl';
 export const VERIFICATION_FILE = 'verification.json';

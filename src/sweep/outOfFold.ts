@@ -1,3 +1,4 @@
+import { concatenate } from '../core/arrays.js';
 import { checkArguments } from '../core/arguments/checkArguments.js';
 import { checkValues } from '../core/arguments/checkOptions.js';
 import { hasField, type Kind } from '../core/arguments/kinds.js';
@@ -28,18 +29,23 @@ export interface OutOfFoldPrediction {
   readonly loss: number;
 }
 
-/**
- * Classifies each training image with the best epoch of the run that was validated on it.
- *
- * @returns in the order of the images; those that the runs leave out are missing
- */
+/** What is predicted for the images of all folds. */
+export interface ScoredFolds {
+  /** In the order of the images; those that the runs leave out are missing. */
+  readonly predictions: readonly OutOfFoldPrediction[];
+  /** `[images, classes]`, in the same order. */
+  readonly probabilities: Float32Array;
+}
+
+/** Classifies each training image with the best epoch of the run that was validated on it. */
 export async function predictFolds(
   runs: readonly FoldRun[],
   dataset: Dataset,
   { threads, signal }: Pick<EvaluationOptions, 'threads' | 'signal'>,
-): Promise<OutOfFoldPrediction[]> {
+): Promise<ScoredFolds> {
   const classes = dataset.classes.length;
   const all: OutOfFoldPrediction[] = [];
+  const rows = new Map<number, Float32Array>();
   for (const { folder, fold } of runs) {
     const saved = readSavedModel(folder);
     const { split } = recordedTask(saved, readRun(folder).config, dataset);
@@ -57,9 +63,14 @@ export async function predictFolds(
         labelProbability: probabilityOf(label),
         loss: losses[i],
       });
+      rows.set(image, probabilities.subarray(i * classes, (i + 1) * classes));
     });
   }
-  return all.sort((a, b) => a.image - b.image);
+  all.sort((a, b) => a.image - b.image);
+  return {
+    predictions: all,
+    probabilities: concatenate(all.map(({ image }) => rows.get(image) ?? new Float32Array(classes))),
+  };
 }
 
 /** How well the images are classified together. */

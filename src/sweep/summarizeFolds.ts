@@ -11,6 +11,7 @@ import type { RunSummary } from '../runs/runSummary.js';
 import type { EvaluationOptions } from '../train/evaluate.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
 import { metricsOutOfFold, type OutOfFoldPrediction, predictFolds } from './outOfFold.js';
+import { saveFoldsRecord } from './foldsRecord.js';
 import type { FoldRun } from './trainFolds.js';
 
 /** What the runs of a cross-validation show. */
@@ -43,12 +44,13 @@ export interface FoldsSummary {
 type SummaryOptions = Pick<EvaluationOptions, 'threads' | 'signal'>;
 
 /**
- * Summarizes the runs of a cross-validation, and classifies each training image with the model that was not trained on it.
+ * Summarizes the runs of a cross-validation, and classifies each training image with the model that was not trained on it. What it predicts is
+ * also written into the folder of the first run (`out-of-fold.json`), from which a report can be made.
  *
  * @param runs at least one, as `trainFolds` returns them
  * @param dataset on which they were trained
  * @throws {UsageError} for arguments of another kind
- * @throws {InklingError} when the data set has other training images
+ * @throws {InklingError} when the data set has other training images, or the file cannot be written
  * @throws the signal's reason when it is aborted
  */
 export async function summarizeFolds(
@@ -63,7 +65,9 @@ export async function summarizeFolds(
   const finished = runs.filter(({ summary }) => isFinished(summary.stopReason));
   const accuracies = finished.flatMap(({ summary: { best } }) => best?.validationAccuracy ?? []);
   const lastAccuracies = finished.flatMap(({ summary }) => summary.epochs.at(-1)?.validationAccuracy ?? []);
-  const outOfFold = finished.length === runs.length ? await predictFolds(runs, dataset, options) : undefined;
+  const scored = finished.length === runs.length ? await predictFolds(runs, dataset, options) : undefined;
+  if (scored !== undefined && runs.length > 1) saveFoldsRecord(runs, dataset, scored);
+  const outOfFold = scored?.predictions;
   return {
     runs: runs.map(({ fold, folder, summary }) => ({ fold, folder, ...summary })),
     accuracies,

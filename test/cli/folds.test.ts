@@ -39,12 +39,25 @@ describe('train --folds', () => {
     expect(stdout).toMatch(/^images {6}100 training in 3 folds, 40 test$/m);
     expect(stdout).toMatch(/^Fold 2 of 3$/m);
     expect(stdout).toMatch(/^mlp, fold 3: validation accuracy [\d.]+ % \(epoch [12]\); .*mlp-stripes-3$/m);
-    expect(stdout).not.toContain('inkling report');
     const end = stdout.slice(stdout.indexOf('Validation accuracy of mlp over 3 folds'));
     expect(end).toMatch(
       /^.*\n *fold +images +best epoch +accuracy +loss +last epoch\n( +[123] +3[34] +[12] +[\d.]+ % +[\d.]+ +[\d.]+ %\n){3}95 % confidence interval of the mean /,
     );
     expect(end).toContain('the test images were not scored; to train a model on all folds');
+    const folder = join(runs, 'mlp-stripes-1');
+    expect(end).toContain(`\nto create a report, run: inkling report ${folder}\n`);
+    const report = await inkling(['report', folder, '--out', join(runs, 'report')]);
+    expect({ code: report.code, stderr: report.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(join(runs, 'report', 'report.md'), 'utf8')).toContain(
+      'The `mlp` network was cross-validated with 3 folds of 100 images',
+    );
+    const second = await inkling(['report', join(runs, 'mlp-stripes-2')]);
+    expect([second.code, second.stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        'expected the first fold of a cross-validation, whose folder has a file out-of-fold.json',
+      ),
+    ]);
     expect(end).toMatch(/\nmlp: mean validation accuracy [\d.]+ %, standard deviation [\d.]+ %, 3 folds\n$/);
   });
 

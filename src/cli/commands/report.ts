@@ -29,7 +29,7 @@ export function addReport(program: Command, io: Io): void {
     )
     .argument(
       '<RUN...>',
-      'runs, by name or folder; the report describes the first and compares it with the others; or one sweep',
+      'runs, by name or folder; the report describes the first and compares it with the others; or the first folds of cross-validations; or one sweep',
     );
   addReportFlags(command);
   command
@@ -53,6 +53,7 @@ export function addReport(program: Command, io: Io): void {
     assertOneSubject([first, ...rest]);
     // Loading the charts takes a moment, which no other command should wait for.
     const { writeReport, writeSweepReport } = await import('../../report/write.js');
+    const { isFold } = await import('../../report/folds/readReportFolds.js');
     const { writeCompanions } = await import('../../report/companions/writeCompanions.js');
     const folder = out ?? first.folder;
     const folders = [first.folder, ...rest.map((run) => run.folder)];
@@ -62,7 +63,7 @@ export function addReport(program: Command, io: Io): void {
         ? await writeSweepReport(first.folder, folder, options)
         : await writeReport(folders, folder, options);
     printReport(report, output);
-    if (first.kind === 'sweep') {
+    if (first.kind === 'sweep' || isFold(first.folder)) {
       output.result(report);
     } else {
       const companions = writeCompanions(folders, folder, titlesOf(options));

@@ -83,6 +83,7 @@ function printFolds(
       ? []
       : [`the predictions for the ${formatCount(pooled.total)} images of all folds are in ${outOfFold}`]),
     'the test images were not scored; to train a model on all folds and score it, leave out --folds',
+    ...(outOfFold === undefined ? [] : [`to create a report, run: inkling report ${runs[0].folder}`]),
   ]);
   const deviation = `standard deviation ${formatPercent(standardDeviation)}, ${formatPlural(count, 'fold')}`;
   output.conclusion(`${model.name}: mean validation accuracy ${formatPercent(mean)}, ${deviation}`);

@@ -15,8 +15,12 @@ export interface Estimate {
 /** What fits beside the chart. */
 const MAX_TITLE_LENGTH = 34;
 
-/** A dot plot with one row per estimate and its interval. */
-export function accuracyChart(estimates: readonly Estimate[]): TopLevelSpec {
+/**
+ * A dot plot with one row per estimate and its interval.
+ *
+ * @param axis the title of the horizontal axis
+ */
+export function accuracyChart(estimates: readonly Estimate[], axis = 'test accuracy (%)'): TopLevelSpec {
   const titles = shortenApart(
     estimates.map(({ title }) => title),
     MAX_TITLE_LENGTH,
@@ -48,7 +52,7 @@ export function accuracyChart(estimates: readonly Estimate[]): TopLevelSpec {
           x: {
             field: 'low',
             type: 'quantitative',
-            title: 'test accuracy (%)',
+            title: axis,
             scale: { zero: false, nice: true },
           },
           x2: { field: 'high' },
