@@ -42,6 +42,8 @@ export class Replay {
   #space: Space | undefined;
   readonly #seedRuns = new Map<string, SeedRun>();
   readonly #who: string;
+  /** What the records so far state, whose list of trials grows; undefined if a record has changed anything else. */
+  #state: SweepState | undefined;
 
   /**
    * @param who the journal, for error messages
@@ -54,6 +56,11 @@ export class Replay {
 
   /** @throws {InklingError} when the records before are missing that state what the sweep does */
   get state(): SweepState {
+    this.#state ??= this.#stateOfRecords();
+    return this.#state;
+  }
+
+  #stateOfRecords(): SweepState {
     const { definition, target, test } = this.#attributes;
     const [study, space, trials] = [this.#study, this.#space, this.#trials];
     if (
@@ -86,6 +93,7 @@ export class Replay {
    * @throws {InklingError} when the record contradicts those before
    */
   apply(record: JournalRecord): void {
+    if ('study_id' in record && record.op_code !== OPERATIONS.createTrial) this.#state = undefined;
     if (record.op_code === OPERATIONS.createStudy) {
       this.#createStudy(record.study_name, record.directions[0]);
     } else if (record.op_code === OPERATIONS.setStudyAttribute) {

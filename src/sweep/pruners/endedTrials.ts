@@ -1,3 +1,4 @@
+import { countFirst } from '../countFirst.js';
 import type { Trial } from '../trial.js';
 
 /**
@@ -54,12 +55,6 @@ export class SortedNumbers {
   }
 
   countBelow(limit: number): number {
-    let [low, high] = [0, this.values.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.values[middle] < limit) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countFirst(this.values.length, (index) => this.values[index] < limit);
   }
 }

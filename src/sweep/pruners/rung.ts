@@ -1,3 +1,5 @@
+import { countFirst } from '../countFirst.js';
+
 /** A trial at a rung. */
 export interface Ranked {
   readonly number: number;
@@ -52,12 +54,8 @@ export class Rung {
 
 /** How many are better; of equal ones, the first trials are. */
 function placeOf(list: readonly Ranked[], { cost, number }: Ranked): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const each = list[middle];
-    if (each.cost < cost || (each.cost === cost && each.number < number)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countFirst(list.length, (index) => {
+    const each = list[index];
+    return each.cost < cost || (each.cost === cost && each.number < number);
+  });
 }

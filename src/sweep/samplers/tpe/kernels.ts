@@ -1,4 +1,5 @@
 import type { Random } from '../../../core/random.js';
+import { countFirst } from '../../countFirst.js';
 import {
   boundsOf,
   type Choice,
@@ -7,6 +8,9 @@ import {
   type Range,
 } from '../../space/distribution.js';
 import { drawTruncatedNormal, logNormalDensity, logNormalMass } from './normal.js';
+
+/** For so many values of a range, the densities are kept. */
+const MAX_KNOWN = 64;
 
 /**
  * One distribution around each observed value of a parameter, and as the last one, the prior over all values. Values are encoded as
@@ -50,8 +54,10 @@ function rangeKernels(range: Range, observed: readonly number[]): Kernels {
   const bounds = boundsOf(range);
   const [low, high] = bounds;
   const scaled = (value: number) => (range.log ? Math.log(value) : value);
-  const means = [...observed.map(scaled), (low + high) / 2];
-  const deviations = [...deviationsOf(means.slice(0, -1), bounds), high - low];
+  const means = new Float64Array(observed.length + 1).fill((low + high) / 2);
+  for (let i = 0; i < observed.length; i++) means[i] = scaled(observed[i]);
+  const deviations = new Float64Array(means.length).fill(high - low);
+  deviations.set(deviationsOf(means.subarray(0, -1), bounds));
   const addDensities =
     range.step === undefined
       ? continuousDensities(means, deviations, bounds)
@@ -72,8 +78,8 @@ function rangeKernels(range: Range, observed: readonly number[]): Kernels {
 type AddDensities = (from: number, to: number, sums: Float64Array) => void;
 
 function continuousDensities(
-  means: readonly number[],
-  deviations: readonly number[],
+  means: Float64Array,
+  deviations: Float64Array,
   [low, high]: readonly [number, number],
 ): AddDensities {
   const offsets = means.map(
@@ -87,21 +93,30 @@ function continuousDensities(
   };
 }
 
-/** Computes the densities of equal distributions once, of which there are many if the range has few values. */
+/** Computes the densities of equal distributions once, of which there are many if the range has few values, likewise those at a value. */
 function roundedDensities(
-  means: readonly number[],
-  deviations: readonly number[],
+  means: Float64Array,
+  deviations: Float64Array,
   [low, high]: readonly [number, number],
 ): AddDensities {
   const { normals, indices } = distinctNormals(means, deviations);
   const masses = normals.map(({ mean, deviation }) =>
     logNormalMass((low - mean) / deviation, (high - mean) / deviation),
   );
+  const known = new Map<number, Float64Array>();
+  const densitiesFrom = (from: number, to: number): Float64Array => {
+    const before = known.get(from);
+    if (before !== undefined) return before;
+    const densities = new Float64Array(normals.length);
+    for (let i = 0; i < densities.length; i++) {
+      const { mean, deviation } = normals[i];
+      densities[i] = logNormalMass((from - mean) / deviation, (to - mean) / deviation) - masses[i];
+    }
+    if (known.size < MAX_KNOWN) known.set(from, densities);
+    return densities;
+  };
   return (from, to, sums) => {
-    const densities = normals.map(
-      ({ mean, deviation }, i) =>
-        logNormalMass((from - mean) / deviation, (to - mean) / deviation) - masses[i],
-    );
+    const densities = densitiesFrom(from, to);
     for (let i = 0; i < sums.length; i++) sums[i] += densities[indices[i]];
   };
 }
@@ -113,19 +128,23 @@ interface Normal {
 
 /** The different ones of normal distributions, and the index of each among them. */
 function distinctNormals(
-  means: readonly number[],
-  deviations: readonly number[],
+  means: Float64Array,
+  deviations: Float64Array,
 ): { readonly normals: readonly Normal[]; readonly indices: Uint32Array } {
   const normals: Normal[] = [];
   const known = new Map<number, Map<number, number>>();
-  const indices = Uint32Array.from(means, (mean, i) => {
-    const deviation = deviations[i];
-    const ofMean = known.get(mean) ?? new Map<number, number>();
-    const index = ofMean.get(deviation) ?? normals.length;
-    if (index === normals.length) normals.push({ mean, deviation });
-    known.set(mean, ofMean.set(deviation, index));
-    return index;
-  });
+  const indices = new Uint32Array(means.length);
+  for (let i = 0; i < means.length; i++) {
+    const [mean, deviation] = [means[i], deviations[i]];
+    let ofMean = known.get(mean);
+    if (ofMean === undefined) known.set(mean, (ofMean = new Map<number, number>()));
+    let index = ofMean.get(deviation);
+    if (index === undefined) {
+      index = normals.push({ mean, deviation }) - 1;
+      ofMean.set(deviation, index);
+    }
+    indices[i] = index;
+  }
   return { normals, indices };
 }
 
@@ -133,8 +152,8 @@ function distinctNormals(
  * The distance of each value to the farther one of its neighbors, within limits: narrow where there are many values. The first and
  * the last of several values have one neighbor, an only one the bounds.
  */
-function deviationsOf(means: readonly number[], [low, high]: readonly [number, number]): number[] {
-  const sorted = Float64Array.from(means).sort();
+function deviationsOf(means: Float64Array, [low, high]: readonly [number, number]): Float64Array {
+  const sorted = means.slice().sort();
   const least = (high - low) / Math.min(100, means.length + 2);
   const ranks = ranksOf(means, sorted);
   return means.map((mean, index) => {
@@ -147,12 +166,12 @@ function deviationsOf(means: readonly number[], [low, high]: readonly [number, n
 }
 
 /** The place of each value in ascending order; that of equal ones by their index. */
-function ranksOf(values: readonly number[], sorted: Float64Array): number[] {
-  const first = new Map<number, number>();
-  for (let rank = sorted.length - 1; rank >= 0; rank--) first.set(sorted[rank], rank);
-  return values.map((value) => {
-    const rank = first.get(value) ?? 0;
-    first.set(value, rank + 1);
-    return rank;
-  });
+function ranksOf(values: Float64Array, sorted: Float64Array): Uint32Array {
+  const counted = new Uint32Array(sorted.length);
+  const ranks = new Uint32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const first = countFirst(sorted.length, (index) => sorted[index] < values[i]);
+    ranks[i] = first + counted[first]++;
+  }
+  return ranks;
 }

@@ -5,6 +5,8 @@ const SERIES_LIMIT = 2.5;
 /** Enough for all bits of a float64 at this limit; beyond it, the number falls with the square of the argument to the lowest one. */
 const FRACTION_TERMS = 60;
 const LEAST_FRACTION_TERMS = 8;
+/** A tail beyond this is less than what can be subtracted from 1. */
+const NEGLIGIBLE_TAIL = 8.3;
 const LOG_2_PI = Math.log(2 * Math.PI);
 
 /**
@@ -13,7 +15,8 @@ const LOG_2_PI = Math.log(2 * Math.PI);
  */
 function complementaryError(z: number): number {
   if (z < SERIES_LIMIT) {
-    let [term, sum] = [z, z];
+    let term = z;
+    let sum = z;
     for (let n = 1; term > sum * Number.EPSILON; n++) {
       term *= (2 * z * z) / (2 * n + 1);
       sum += term;
@@ -38,6 +41,7 @@ export function logNormalMass(a: number, b: number): number {
   // In the tail in which the interval lies, so that nearly equal numbers are not subtracted from 1.
   if (a > 0) return Math.log(upperTail(a) - upperTail(b));
   if (b < 0) return Math.log(upperTail(-b) - upperTail(-a));
+  if (a < -NEGLIGIBLE_TAIL && b > NEGLIGIBLE_TAIL) return 0;
   return Math.log1p(-upperTail(-a) - upperTail(b));
 }
 

@@ -1,3 +1,4 @@
+import { countFirst } from '../../countFirst.js';
 import { costOf, type Direction, lastEpoch, type Trial } from '../../trial.js';
 
 /** A tenth of the trials are good, but not more than this. */
@@ -64,14 +65,9 @@ function insert<Item>(
   comesBefore: (a: Item, b: Item) => boolean,
   limit: number,
 ): void {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (comesBefore(added, list[middle])) high = middle;
-    else low = middle + 1;
-  }
-  if (low === limit) return;
-  list.splice(low, 0, added);
+  const place = countFirst(list.length, (index) => !comesBefore(added, list[index]));
+  if (place === limit) return;
+  list.splice(place, 0, added);
   if (list.length > limit) list.pop();
 }
 

@@ -22,10 +22,10 @@ const CANDIDATES = 24;
 export function tpeSampler(options: SamplerOptions): Sampler {
   const { space, seed, direction } = options;
   const startup = randomSampler(options);
-  const groups = groupsOf(space);
+  const groups = groupsOf(space).map((parameters) => ({ parameters, encode: encoderOf(parameters) }));
   const splitter = new TrialSplitter(direction);
-  let densities = new Map<readonly Parameter[], Densities>();
-  const densitiesOf = (group: readonly Parameter[]): Densities => {
+  let densities = new Map<Group, Densities>();
+  const densitiesOf = (group: Group): Densities => {
     const known = densities.get(group);
     if (known !== undefined) return known;
     const { good, others } = splitter.split();
@@ -44,12 +44,19 @@ export function tpeSampler(options: SamplerOptions): Sampler {
       const random = randomOf(seed, number);
       const params: Record<string, Value> = {};
       for (const group of groups) {
-        if (isActive(group[0], space, params))
-          Object.assign(params, suggestGroup(group, densitiesOf(group), random));
+        if (isActive(group.parameters[0], space, params))
+          Object.assign(params, suggestGroup(group.parameters, densitiesOf(group), random));
       }
       return params;
     },
   };
+}
+
+/** Parameters with the same conditions. */
+interface Group {
+  readonly parameters: readonly Parameter[];
+  /** Their values in a trial that has ended, as numbers; undefined if they were left out. */
+  readonly encode: (trial: Trial) => readonly number[] | undefined;
 }
 
 /** The parameters by their conditions. */
@@ -80,12 +87,26 @@ function suggestGroup(group: readonly Parameter[], { good, others }: Densities, 
   );
 }
 
-function estimatorOf(group: readonly Parameter[], trials: readonly Trial[]): ParzenEstimator {
-  const distributions = group.map(({ distribution }) => distribution);
-  const observations = trials
-    .filter(({ params }) => params[group[0].name] !== undefined)
-    .map(({ params }) =>
-      group.map(({ name, distribution }) => encodeValue(distribution, params[name] ?? null)),
+function estimatorOf({ parameters, encode }: Group, trials: readonly Trial[]): ParzenEstimator {
+  const distributions = parameters.map(({ distribution }) => distribution);
+  return new ParzenEstimator(
+    distributions,
+    trials.map(encode).filter((values) => values !== undefined),
+  );
+}
+
+/** Encodes the values of each trial once, since those that have ended no longer change. */
+function encoderOf(parameters: readonly Parameter[]): Group['encode'] {
+  const known = new WeakMap<Trial, readonly number[]>();
+  return (trial) => {
+    const { params } = trial;
+    if (params[parameters[0].name] === undefined) return undefined;
+    const before = known.get(trial);
+    if (before !== undefined) return before;
+    const values = parameters.map(({ name, distribution }) =>
+      encodeValue(distribution, params[name] ?? null),
     );
-  return new ParzenEstimator(distributions, observations);
+    known.set(trial, values);
+    return values;
+  };
 }
