@@ -39,9 +39,13 @@ export async function conductSweep(
   const sampler = SAMPLERS[definition.sampler]({ space, seed, direction });
   const prunes = PRUNERS[definition.pruner](direction);
   const promotion = promotionOf(journal.state);
-  const { pending, known } = unfinishedTrials(journal);
-  for (const trial of known) promotion.add(trial);
-  for (const trial of journal.state.trials) if (trial.state !== 'running') sampler.learn?.(trial);
+  const pending: number[] = [];
+  for (const trial of journal.state.trials) {
+    const isRepeated = isLost(journal.folder, trial);
+    promotion.add(trial, isRepeated);
+    if (trial.state !== 'running') sampler.learn?.(trial);
+    else if (!isPaused(trial) || isRepeated) pending.push(trial.number);
+  }
   let active = 0;
   const next = (): number | undefined => {
     const { trials, target } = journal.state;
@@ -74,22 +78,15 @@ export async function conductSweep(
   return isDone;
 }
 
-/** The trials to execute first, and those of which it is known how far they are. */
-function unfinishedTrials({ folder, state: { trials } }: Journal) {
-  // A paused trial whose epochs were recorded, but whose run was not collected before the sweep was killed, is executed again.
-  const isLost = (trial: Trial) => isPaused(trial) && !hasRunFolder(folder, trial);
-  const pending = trials.filter((trial) => trial.state === 'running' && (!isPaused(trial) || isLost(trial)));
-  return {
-    pending: pending.map(({ number }) => number),
-    known: trials.filter((trial) => !isLost(trial)),
-  };
+/** Whether a trial was paused according to its epochs, but its run was not collected before the sweep was killed. */
+function isLost(folder: string, trial: Trial): boolean {
+  return isPaused(trial) && !hasRunFolder(folder, trial);
 }
 
 /** Ends the trials that are not among the best. */
 function prunePaused(journal: Journal): void {
-  for (const trial of journal.state.trials) {
-    if (isPaused(trial)) journal.endTrial(trial.number, 'pruned', lastEpoch(trial)?.value);
-  }
+  const paused = journal.state.trials.filter(isPaused);
+  journal.pruneTrials(paused.map((trial) => ({ number: trial.number, value: lastEpoch(trial)?.value })));
 }
 
 async function executeTrial(

@@ -145,28 +145,37 @@ export class Journal {
   }
 
   endTrial(trial: number, state: 'complete' | 'pruned', value: number | undefined): void {
-    this.#setState(trial, state, value);
+    this.#write(endOf(trial, state, value));
+  }
+
+  /** Ends trials that are paused, of which there can be many, at once. */
+  pruneTrials(trials: readonly { readonly number: number; readonly value: number | undefined }[]): void {
+    this.#write(...trials.map(({ number, value }) => endOf(number, 'pruned', value)));
   }
 
   failTrial(trial: number, error: string): void {
-    this.#write({ op_code: OPERATIONS.setTrialAttribute, trial_id: trial, user_attr: { error } });
-    this.#setState(trial, 'failed');
+    this.#write(
+      { op_code: OPERATIONS.setTrialAttribute, trial_id: trial, user_attr: { error } },
+      endOf(trial, 'failed'),
+    );
   }
 
-  #setState(trial: number, state: Trial['state'], value?: number): void {
-    this.#write({
-      op_code: OPERATIONS.setState,
-      trial_id: trial,
-      state: STATES[state],
-      values: value === undefined ? null : [value],
-      datetime_complete: timestamp(),
-    });
+  /** Each write waits for the disk. If it fails, or the process is killed, the lines that are complete count. */
+  #write(...records: readonly JournalRecord[]): void {
+    if (records.length === 0) return;
+    appendLine(this.#path, records.map(lineOf).join('\n'), { isSynced: true });
+    for (const record of records) this.#replay.apply(record);
   }
+}
 
-  #write(record: JournalRecord): void {
-    appendLine(this.#path, lineOf(record), { isSynced: true });
-    this.#replay.apply(record);
-  }
+function endOf(trial: number, state: Trial['state'], value?: number): JournalRecord {
+  return {
+    op_code: OPERATIONS.setState,
+    trial_id: trial,
+    state: STATES[state],
+    values: value === undefined ? null : [value],
+    datetime_complete: timestamp(),
+  };
 }
 
 /** @throws {InklingError} when the journal cannot be read or is damaged */

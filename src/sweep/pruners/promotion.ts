@@ -57,12 +57,16 @@ export class Promotion {
     return this.#rungs.at(0)?.epoch;
   }
 
-  /** Considers a trial of a sweep that is continued, unless another program has trained it, which has paused none. */
-  add(trial: Trial): void {
+  /**
+   * Considers a trial of a sweep that is continued, unless another program has trained it, which has paused none.
+   *
+   * @param isRepeated whether the trial is trained again up to the epoch after which it is paused, so that it is yet to come to that rung
+   */
+  add(trial: Trial, isRepeated = false): void {
     const isForeign = trial.state !== 'running' && trial.run === undefined;
     if (trial.state === 'failed' || isForeign) return;
     for (const rung of this.#rungs) {
-      if (!trial.epochs.has(rung.epoch)) continue;
+      if (!trial.epochs.has(rung.epoch) || (isRepeated && trial.until === rung.epoch)) continue;
       const last = isPaused(trial) ? 'paused' : 'stopped';
       this.#addTo(rung, trial, trial.until === rung.epoch ? last : 'continued');
     }

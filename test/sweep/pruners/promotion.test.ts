@@ -107,17 +107,22 @@ describe('trials that are paused and promoted', () => {
     expect(new Course(1, rising).finish()).toEqual(['0: 1', '0: 2', '0: 16']);
   });
 
-  it('are continued in the same way after the sweep was interrupted', () => {
+  it('are continued in the same way after the sweep was interrupted, also if the last training was lost', () => {
     const whole = new Course(9, rising).finish();
     for (let stop = 1; stop < whole.length; stop++) {
-      const course = new Course(9, rising);
-      for (let step = 0; step < stop; step++) {
-        const next = course.next();
-        if (next !== undefined) course.train(next);
+      for (const isLost of [false, true]) {
+        const course = new Course(9, rising);
+        let last = '';
+        for (let step = 0; step < stop; step++) {
+          const next = course.next();
+          if (next !== undefined) last = course.train(next);
+        }
+        course.promotion = new Course(9, rising).promotion;
+        const repeated = isLost ? course.trials[parseInt(last)] : undefined;
+        for (const trial of course.trials) course.promotion.add(trial, trial === repeated);
+        if (repeated !== undefined) course.promotion.pause(repeated);
+        expect(course.finish()).toEqual(whole.slice(stop));
       }
-      course.promotion = new Course(9, rising).promotion;
-      for (const trial of course.trials) course.promotion.add(trial);
-      expect(course.finish()).toEqual(whole.slice(stop));
     }
   });
 
