@@ -7,6 +7,7 @@ import { JobLoader, Refusal } from './jobLoader.js';
 import { defer } from './latch.js';
 import { type JobData, type JobResult, jobVersionSchema, KEPT_SECONDS, KEYS } from './messages.js';
 import type { Bull } from './packages.js';
+import { returnJob } from './returnJob.js';
 import { trainRemotely } from './remoteTrial.js';
 import type { WorkerOptions } from './workerOptions.js';
 
@@ -102,30 +103,28 @@ export class TrialWorker {
       options.notify(`${name}: left to other workers: ${reason}; then start this worker again`);
     }
     // Not delayed by BullMQ, for which the clocks of all machines would have to agree.
-    await this.#moveToWait(job, token);
+    await returnJob(job, token, connection.redis);
     await sleep(REFUSING_MS, undefined, { signal: options.signal }).catch(() => undefined);
     throw new bull.WaitingError();
   }
 
-  /** @param failure because of which this worker ends */
+  /** @param failure because of which this worker ends, whether or not the job can be returned: others have it when its lock expires */
   async #giveBack(job: Job, token: string, failure: Error | undefined): Promise<never> {
-    await this.#moveToWait(job, token);
-    this.#environment.options.notify(`${job.name}: returned to the queue`);
-    if (failure !== undefined) {
-      const { signal } = this.#ended;
-      const ended = new Promise((end) => {
-        signal.addEventListener('abort', end);
-      });
-      this.#failing.reject(failure);
-      // Otherwise, BullMQ would fetch the next job.
-      await ended;
+    const { bull, connection, options } = this.#environment;
+    try {
+      await returnJob(job, token, connection.redis);
+      options.notify(`${job.name}: returned to the queue`);
+    } finally {
+      if (failure !== undefined) {
+        const { signal } = this.#ended;
+        const ended = new Promise((end) => {
+          signal.addEventListener('abort', end);
+        });
+        this.#failing.reject(failure);
+        // Otherwise, BullMQ would fetch the next job.
+        await ended;
+      }
     }
-    throw new this.#environment.bull.WaitingError();
-  }
-
-  /** Gives a job back, and wakes a worker that waits for one, which BullMQ does not do if the job has a priority. */
-  async #moveToWait(job: Job, token: string): Promise<void> {
-    await job.moveToWait(token);
-    await this.#environment.connection.redis.zadd(`${job.queueQualifiedName}:marker`, 0, '0');
+    throw new bull.WaitingError();
   }
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { Queue } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 import { loadDataset } from '#inkling/data/load.js';
 import { bullQueue } from '#inkling/sweep/queue/bullQueue.js';
+import { returnJob } from '#inkling/sweep/queue/bull/returnJob.js';
 import { workOnTrials } from '#inkling/sweep/queue/bull/workOnTrials.js';
 import { trialImagesOf } from '#inkling/sweep/queue/trialImages.js';
 import type { TrialJob } from '#inkling/sweep/queue/trialQueue.js';
@@ -49,3 +51,28 @@ it.skipIf(redisMissing !== undefined)('workers take the runs of finalists before
   controller.abort();
   await Promise.all([working, queue.close(), waiting.close()]);
 });
+
+it.skipIf(redisMissing !== undefined)(
+  'a job that a worker gives back wakes one that waits, unless the connection is lost after it was given back',
+  async () => {
+    const { port } = server;
+    const connection = { port };
+    const queue = new Queue('returned', { connection });
+    const worker = new Worker('returned', null, { connection });
+    const redis = new Redis(port);
+    await queue.add('trial-0', {}, { priority: 1 });
+    const marker = 'bull:returned:marker';
+    const closed = redis.duplicate();
+    closed.disconnect();
+    for (const [using, markers] of [[redis, 1] as const, [closed, 0] as const]) {
+      const job = await worker.getNextJob('token');
+      if (job === undefined) throw new Error('no job');
+      await redis.del(marker);
+      await returnJob(job, 'token', using);
+      expect(await queue.getPrioritizedCount()).toBe(1);
+      expect(await redis.zcard(marker)).toBe(markers);
+    }
+    redis.disconnect();
+    await Promise.all([worker.close(), queue.close()]);
+  },
+);
