@@ -138,15 +138,17 @@ export function winogradBlock(
   );
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * outputs);
-  const bytes = positions * (inputPlane + outputPlane) + spareBytes(tileSize, across);
+  const bytes =
+    positions * (inputPlane + outputPlane) + spareBytes(tileSize, across, Math.max(inputs, outputs));
   return { rows, inputPlane, outputPlane, bytes };
 }
 
-/** Memory for eight channels of a row of tiles after half of their transform, or of an output tile and half of its transform. */
-function spareBytes(tileSize: TileSize, across: number): number {
+/** Memory for a row of tiles after half of their transform, and for eight channels of an output tile. */
+function spareBytes(tileSize: TileSize, across: number, channels: number): number {
   const side = tileSize + 2;
-  const pixels = Math.max(side * (across * tileSize + 2), tileSize * (tileSize + side));
-  return pixels * CHANNELS * FLOAT_BYTES;
+  const row = side * (across * tileSize + 2) * channels;
+  const tile = tileSize ** 2 * CHANNELS;
+  return (row + tile) * FLOAT_BYTES;
 }
 
 /** How much of a weight gradient is computed at a time. */
@@ -179,7 +181,9 @@ export function winogradWeightGradBlock(
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * channels);
   const sumPlane = planeBytes(inputs * channels);
-  const bytes = positions * (inputPlane + outputPlane + sumPlane) + spareBytes(tileSize, across);
+  const bytes =
+    positions * (inputPlane + outputPlane + sumPlane) +
+    spareBytes(tileSize, across, Math.max(inputs, channels));
   return { rows, channels, inputPlane, outputPlane, sumPlane, bytes };
 }
 

@@ -31,9 +31,11 @@ export function winogradWeight(
   const first = f32x4.splat(firstFactor());
   const factorA = f32x4.splat(factorOf(pointA, pointB));
   const factorB = f32x4.splat(factorOf(pointB, pointA));
-  for (let at = begin * CHANNELS; at < end * CHANNELS; at += CHANNELS) {
-    const column = at % row;
-    const to = transformed + ((column / PANEL) * inputs + at / row) * PANEL + (column % PANEL);
+  for (let vector = begin; vector < end; vector++) {
+    const column = (vector / inputs) * CHANNELS;
+    const input = vector % inputs;
+    const at = input * row + column;
+    const to = transformed + ((column / PANEL) * inputs + input) * PANEL + (column % PANEL);
     // The columns of the tile go to its first three columns of positions, from which its rows then are computed in place.
     for (let kx = 0; kx < 3; kx++) {
       const from = weight + kx * tap + at;

@@ -7,6 +7,9 @@ import { Transform } from './transforms';
 /*
  * Transformed data consists of planes, one for each position of a transformed tile, `plane` bytes apart. A plane is a matrix
  * `[tile, channel]`, a factor of a product. The channels must be multiples of eight. Pitches are in bytes.
+ *
+ * The first half of a transform is computed for all channels of a row of tiles before the second half: a part of all channels of each pixel at
+ * a time would read and write memory out of order.
  */
 
 /**
@@ -32,7 +35,7 @@ export function transformInput(
 ): void {
   const side = size + 2;
   const count = tileStart(across - 1, fullAcross, size) + side;
-  const columnsRow = count * CHANNELS;
+  const columnsRow = count * pixel;
   const last = height - rowTop + 1;
   const top = input + rowTop * inputRow;
   const row1 = inputRow;
@@ -46,10 +49,10 @@ export function transformInput(
   const bb = f32x4.mul(b, b);
   const product = f32x4.mul(aa, bb);
   const sum = f32x4.add(aa, bb);
-  for (let c = 0; c < pixel; c += CHANNELS) {
-    for (let x = 0; x < count; x++) {
-      const from = top + min(x, width + 1) * pixel + c;
-      const to = columns + x * CHANNELS;
+  let column = columns;
+  for (let x = 0; x < count; x++) {
+    let from = top + min(x, width + 1) * pixel;
+    for (const end = column + pixel; column < end; column += CHANNELS) {
       Transform.input(
         size,
         a,
@@ -64,19 +67,22 @@ export function transformInput(
         from + row3,
         from + row4,
         from + row5,
-        to,
+        column,
         columnsRow,
       );
+      from += CHANNELS;
     }
-    for (let row = 0; row < rowHeight + 2; row++) {
-      const first = row * side * plane + c;
-      let from = columns + row * columnsRow;
-      let to = transformed + fullAt * pixel + first;
-      let end = from + fullAcross * size * CHANNELS;
-      for (let outputs = size; outputs >= size - 1; outputs--) {
-        for (; from < end; from += outputs * CHANNELS) {
-          const a2 = from + 2 * CHANNELS;
-          const a4 = from + 4 * CHANNELS;
+  }
+  for (let row = 0; row < rowHeight + 2; row++) {
+    const first = transformed + row * side * plane;
+    let from = columns + row * columnsRow;
+    let to = first + fullAt * pixel;
+    let end = from + fullAcross * size * pixel;
+    for (let outputs = size; outputs >= size - 1; outputs--) {
+      while (from < end) {
+        for (const next = from + pixel; from < next; from += CHANNELS) {
+          const a2 = from + 2 * pixel;
+          const a4 = from + 4 * pixel;
           Transform.input(
             size,
             a,
@@ -86,19 +92,20 @@ export function transformInput(
             product,
             sum,
             from,
-            from + CHANNELS,
+            from + pixel,
             a2,
-            a2 + CHANNELS,
+            a2 + pixel,
             a4,
-            a4 + CHANNELS,
+            a4 + pixel,
             to,
             plane,
           );
-          to += pixel;
+          to += CHANNELS;
         }
-        to = transformed + shortAt * pixel + first;
-        end += (across - fullAcross) * (size - 1) * CHANNELS;
+        from += (outputs - 1) * pixel;
       }
+      to = first + shortAt * pixel;
+      end += (across - fullAcross) * (size - 1) * pixel;
     }
   }
 }
@@ -123,7 +130,7 @@ export function transformGrad(
 ): void {
   const side = size + 2;
   const count = tileStart(across - 1, fullAcross, size) + size;
-  const columnsRow = count * CHANNELS;
+  const columnsRow = count * block;
   const a = f32x4.splat(pointA);
   const b = f32x4.splat(pointB);
   const aa = f32x4.mul(a, a);
@@ -132,31 +139,35 @@ export function transformGrad(
   const bbb = f32x4.mul(bb, b);
   const rows = min(rowHeight, height - rowTop);
   const top = grad + rowTop * gradRow;
-  for (let c = 0; c < block; c += CHANNELS) {
-    for (let x = 0; x < width; x++) {
-      const a0 = top + x * pixel + c;
+  let column = columns;
+  for (let x = 0; x < width; x++) {
+    let a0 = top + x * pixel;
+    for (const end = column + block; column < end; column += CHANNELS) {
       const a1 = rows > 1 ? a0 + gradRow : ZEROS;
-      const to = columns + x * CHANNELS;
       const a2 = rows > 2 ? a0 + 2 * gradRow : ZEROS;
       const a3 = rows > 3 ? a0 + 3 * gradRow : ZEROS;
-      Transform.grad(size, a, b, aa, bb, aaa, bbb, a0, a1, a2, a3, to, columnsRow);
+      Transform.grad(size, a, b, aa, bb, aaa, bbb, a0, a1, a2, a3, column, columnsRow);
+      a0 += CHANNELS;
     }
-    for (let row = 0; row < rowHeight + 2; row++) {
-      const first = row * side * plane + c;
-      let from = columns + row * columnsRow;
-      let to = transformed + fullAt * block + first;
-      memory.fill(from + width * CHANNELS, 0, (count - width) * CHANNELS);
-      let end = from + fullAcross * size * CHANNELS;
-      for (let outputs = size; outputs >= size - 1; outputs--) {
-        for (; from < end; from += outputs * CHANNELS) {
-          const a3 = outputs == size ? from + (size - 1) * CHANNELS : ZEROS;
-          const a1 = size == 2 ? a3 : from + CHANNELS;
-          Transform.grad(size, a, b, aa, bb, aaa, bbb, from, a1, from + 2 * CHANNELS, a3, to, plane);
-          to += block;
+  }
+  for (let row = 0; row < rowHeight + 2; row++) {
+    const first = transformed + row * side * plane;
+    let from = columns + row * columnsRow;
+    let to = first + fullAt * block;
+    if (width < count) memory.fill(from + width * block, 0, (count - width) * block);
+    let end = from + fullAcross * size * block;
+    for (let outputs = size; outputs >= size - 1; outputs--) {
+      while (from < end) {
+        for (const next = from + block; from < next; from += CHANNELS) {
+          const a3 = outputs == size ? from + (size - 1) * block : ZEROS;
+          const a1 = size == 2 ? a3 : from + block;
+          Transform.grad(size, a, b, aa, bb, aaa, bbb, from, a1, from + 2 * block, a3, to, plane);
+          to += CHANNELS;
         }
-        to = transformed + shortAt * block + first;
-        end += (across - fullAcross) * (size - 1) * CHANNELS;
+        from += (outputs - 1) * block;
       }
+      to = first + shortAt * block;
+      end += (across - fullAcross) * (size - 1) * block;
     }
   }
 }

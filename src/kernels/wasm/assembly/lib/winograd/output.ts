@@ -1,105 +1,11 @@
 import { initialAt, ZEROS } from '../gemm';
-import { CHANNELS, multiplyAdd, Pair, VECTOR } from '../simd';
+import { CHANNELS, multiplyAdd, Pair, UNBOUNDED, UNBOUNDED_ABOVE, VECTOR } from '../simd';
 import { factorOf, firstFactor, half, pointA, pointB } from './points';
 import { OutputTransform } from './outputTransforms';
 import { across, fullAcross, fullAt, rowTop, shortAt, tileStart } from './tiles';
 import { WeightTransform } from './weightTransforms';
 
 class Tile {
-  /**
-   * `Aᵀ m A` plus a bias, from `minimum` to `maximum` if `bounds` is true, from the products of a tile, of eight channels. `middle` is memory for
-   * the result of `Aᵀ m`.
-   */
-  @inline
-  static transform(
-    bounds: bool,
-    size: i32,
-    products: i32,
-    plane: i32,
-    bias0: v128,
-    bias1: v128,
-    minimum: v128,
-    maximum: v128,
-    middle: i32,
-    to: i32,
-    row: i32,
-    pixel: i32,
-  ): void {
-    const zero = f32x4.splat(0);
-    const side = size + 2;
-    const a = f32x4.splat(pointA);
-    const b = f32x4.splat(pointB);
-    const aa = f32x4.mul(a, a);
-    const bb = f32x4.mul(b, b);
-    const aaa = f32x4.mul(aa, a);
-    const bbb = f32x4.mul(bb, b);
-    const middleRow = side * CHANNELS;
-    for (let j = 0; j < side; j++) {
-      const from = products + j * plane;
-      const to = middle + j * CHANNELS;
-      OutputTransform.output(
-        size,
-        a,
-        b,
-        aa,
-        bb,
-        aaa,
-        bbb,
-        from,
-        side * plane,
-        to,
-        middleRow,
-        zero,
-        zero,
-        false,
-        zero,
-        zero,
-      );
-    }
-    for (let i = 0; i < size; i++) {
-      const from = middle + i * middleRow;
-      if (bounds) {
-        OutputTransform.output(
-          size,
-          a,
-          b,
-          aa,
-          bb,
-          aaa,
-          bbb,
-          from,
-          CHANNELS,
-          to + i * row,
-          pixel,
-          bias0,
-          bias1,
-          true,
-          minimum,
-          maximum,
-        );
-      } else {
-        OutputTransform.output(
-          size,
-          a,
-          b,
-          aa,
-          bb,
-          aaa,
-          bbb,
-          from,
-          CHANNELS,
-          to + i * row,
-          pixel,
-          bias0,
-          bias1,
-          false,
-          minimum,
-          maximum,
-        );
-      }
-    }
-  }
-
   /** Copies eight channels of a tile. */
   @inline
   static copy(height: i32, width: i32, from: i32, fromRow: i32, to: i32, row: i32, pixel: i32): void {
@@ -158,13 +64,14 @@ class Tile {
 
 /**
  * Writes the current row of tiles of the output or, if `pools` is true, the rows of the pooled image that it covers: `max(0, maximum of output ·
- * scale + shift in each 2×2 window)`. Where a tile is short, the tile after it overwrites what does not belong to it.
+ * scale + shift in each 2×2 window)`. Where a tile is short, the tile after it overwrites what does not belong to it. The first half of the
+ * transform is computed for all tiles of the row before the second half, so that a few planes at a time are read in order.
  *
  * @param size outputs of a tile, in each direction: 2 or 4
  * @param products the first plane
  * @param minimum the lower bound of the output, and `maximum` the upper one
  * @param height the rows of the convolution's output; `width` is its number of columns; both are even, if `pools` is true
- * @param spare memory for a tile and for half of its transform
+ * @param spare memory for eight channels of a tile, and then for half of the transform of the row of tiles
  */
 export function transformOutput(
   pools: bool,
@@ -183,18 +90,60 @@ export function transformOutput(
   width: i32,
   spare: i32,
 ): void {
+  const bounds = !pools && (minimum > UNBOUNDED || maximum < UNBOUNDED_ABOVE);
   const least = f32x4.splat(minimum);
   const most = f32x4.splat(maximum);
+  const zero = f32x4.splat(0);
+  const a = f32x4.splat(pointA);
+  const b = f32x4.splat(pointB);
+  const aa = f32x4.mul(a, a);
+  const bb = f32x4.mul(b, b);
+  const aaa = f32x4.mul(aa, a);
+  const bbb = f32x4.mul(bb, b);
+  const side = size + 2;
   const tileRow = size * CHANNELS;
   const middle = spare + size * tileRow;
+  const column = across * pixel;
+  const middleRow = side * column;
+  const fullBytes = fullAcross * pixel;
+  for (let j = 0; j < side; j++) {
+    const first = products + j * plane;
+    let from = first + fullAt * pixel;
+    let to = middle + j * column;
+    let end = to + fullBytes;
+    for (let isShort = 0; isShort < 2; isShort++) {
+      for (; to < end; to += CHANNELS) {
+        OutputTransform.output(
+          size,
+          a,
+          b,
+          aa,
+          bb,
+          aaa,
+          bbb,
+          from,
+          side * plane,
+          to,
+          middleRow,
+          zero,
+          zero,
+          false,
+          zero,
+          zero,
+        );
+        from += CHANNELS;
+      }
+      from = first + shortAt * pixel;
+      end += column - fullBytes;
+    }
+  }
   const rows = height - rowTop;
+  const down = min(size, rows);
   // Pooling adds the bias.
   const initial = pools ? ZEROS : bias;
-  let from = products + fullAt * pixel;
+  let from = middle;
   for (let tile = 0; tile < across; tile++) {
     const x = tileStart(tile, fullAcross, size);
-    if (tile == fullAcross) from = products + shortAt * pixel;
-    const down = min(size, rows);
     const right = min(size, width - x);
     const isDirect = !pools && down + right == 2 * size;
     const to = output + (pools ? x >> 1 : x) * pixel;
@@ -206,12 +155,54 @@ export function transformOutput(
       const bias0 = v128.load(biasAt);
       const bias1 = v128.load(biasAt, VECTOR);
       const at = isDirect ? to + c : spare;
-      Tile.transform(!pools, size, from + c, plane, bias0, bias1, least, most, middle, at, row, next);
+      for (let i = 0; i < size; i++) {
+        const line = from + i * middleRow;
+        const lineTo = at + i * row;
+        if (bounds) {
+          OutputTransform.output(
+            size,
+            a,
+            b,
+            aa,
+            bb,
+            aaa,
+            bbb,
+            line,
+            column,
+            lineTo,
+            next,
+            bias0,
+            bias1,
+            true,
+            least,
+            most,
+          );
+        } else {
+          OutputTransform.output(
+            size,
+            a,
+            b,
+            aa,
+            bb,
+            aaa,
+            bbb,
+            line,
+            column,
+            lineTo,
+            next,
+            bias0,
+            bias1,
+            false,
+            least,
+            most,
+          );
+        }
+      }
+      from += CHANNELS;
       if (isDirect) continue;
       if (pools) Tile.pool(down, right, spare, tileRow, bias, scale, shift, c, to, outputRow, pixel);
       else Tile.copy(down, right, spare, tileRow, to + c, outputRow, pixel);
     }
-    from += pixel;
   }
 }
 
