@@ -130,5 +130,5 @@ function winogradBlocks(names: readonly string[]): Block[] {
 
 const initialization: Block = {
   type: 'paragraph',
-  text: text`The weights and biases of convolutions and linear layers are initialized as in PyTorch ${cite('paszke2019pytorch')}: uniformly at random, within plus or minus the inverse square root of the number of inputs of a unit, a variant of the initialization of He et al. ${cite('he2015delving')}.`,
+  text: text`The weights and biases of convolutions and linear layers are initialized as in PyTorch ${cite('paszke2019pytorch')}: uniformly at random, within plus or minus the inverse square root of the number of inputs of a unit, a variant of Kaiming initialization ${cite('he2015delving')}.`,
 };

@@ -77,6 +77,11 @@ function itemText({ tokens }: Tokens.ListItem, file: string): Text {
   });
 }
 
+/** All captions end like sentences. */
+function sentenceOf(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
 /** The words after the language are the caption. */
 function listingOf({ lang = '', text }: Tokens.Code, id: string): Listing {
   const [name, ...caption] = lang.split(/\s+/);
@@ -93,7 +98,7 @@ function listingOf({ lang = '', text }: Tokens.Code, id: string): Listing {
     id,
     language: Object.hasOwn(known, name) ? known[name] : 'text',
     code: text,
-    caption: [caption.length === 0 ? 'Code.' : caption.join(' ')],
+    caption: [sentenceOf(caption.length === 0 ? 'Code' : caption.join(' '))],
   };
 }
 

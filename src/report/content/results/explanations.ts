@@ -62,7 +62,7 @@ function introduction([{ maps }]: readonly ExplainedExample[]): Text {
 function sanityCheck(explanations: readonly ExplainedExample[]): Text {
   return sentences(
     text`A map can follow the edges of the image whatever the network has learned.`,
-    text`The sanity check of Adebayo et al. ${cite('adebayo2018sanity')} therefore repeats each method with the same network, all of whose weights were drawn at random, as before training.`,
+    text`A sanity check ${cite('adebayo2018sanity')} therefore repeats each method with the same network, all of whose weights were drawn at random, as before training.`,
     text`${reference('explanations-correlation')} states Spearman’s rank correlation between the absolute values of both maps, over ${explanations.length} images: near 1, the method shows the image rather than the network; near 0, its maps depend on what was learned.`,
   );
 }

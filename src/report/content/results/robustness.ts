@@ -101,14 +101,14 @@ function reversalsText(main: MeasuredNetwork, other: MeasuredNetwork, { corrupti
 }
 
 function accuracyTable(networks: readonly MeasuredNetwork[], first: Robustness): Block {
-  const severities = first.corruptions[0].levels.map((_, level) => level + 1);
+  const severities = [0, ...first.corruptions[0].levels.map((_, level) => level + 1)];
   const several = networks.filter(({ runs }) => runs > 1);
   const cell = (accuracy: number): Text => [(100 * accuracy).toFixed(2)];
   return {
     type: 'table',
     id: 'robustness-table',
     caption: sentences(
-      text`Accuracy on changed test images by severity, in %.`,
+      text`Accuracy on changed test images by severity, in %; severity 0 stands for the unchanged images, which the mean leaves out.`,
       several.length === 0
         ? []
         : text`Means over the measured runs: ${several.map(({ title, runs }) => `${runs} of ${title}`).join(', ')}.`,
@@ -120,17 +120,11 @@ function accuracyTable(networks: readonly MeasuredNetwork[], first: Robustness):
       { title: 'Mean', align: 'right' },
     ],
     rows: [
-      ...networks.map(({ title, unchanged }) => [
-        ['None'],
-        [code(title)],
-        ...severities.map((): Text => ['–']),
-        cell(unchanged),
-      ]),
       ...first.corruptions.flatMap(({ name }, at) =>
-        networks.map(({ title, corrupted }) => [
+        networks.map(({ title, unchanged, corrupted }) => [
           [corruptions[name].title],
           [code(title)],
-          ...corrupted[at].map(cell),
+          ...[unchanged, ...corrupted[at]].map(cell),
           cell(averageOf(corrupted[at])),
         ]),
       ),
