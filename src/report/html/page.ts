@@ -62,6 +62,7 @@ function titleMarkup(document: ReportDocument, labels: Labels, more: readonly (t
     textElement('h1', {}, title),
     textElement('p', { class: 'byline' }, byline.join(' · ')),
     ...notices.map((notice) => element('p', { class: 'notice', role: 'note' }, textMarkup(notice, labels))),
+    textElement('h2', {}, 'Abstract'),
     element('p', { class: 'abstract' }, textMarkup(abstract, labels)),
     element(
       'dl',
@@ -70,7 +71,12 @@ function titleMarkup(document: ReportDocument, labels: Labels, more: readonly (t
         ({ label, value }) => textElement('dt', {}, label) + element('dd', {}, textMarkup(value, labels)),
       ),
     ),
-    element('nav', { 'aria-label': 'Contents' }, contentsMarkup(document, more)),
+    element(
+      'nav',
+      { 'aria-label': 'Contents' },
+      textElement('h2', {}, 'Contents'),
+      contentsMarkup(document, more),
+    ),
   );
 }
 

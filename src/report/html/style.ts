@@ -15,6 +15,8 @@ body>header,main,body>footer{max-width:46rem;margin:0 auto;padding:0 1rem}
 body>header{padding-top:2.5rem}
 h1{font-size:clamp(1.6rem,5vw,2.3rem);line-height:1.2;margin:0 0 .75rem}
 h2{font-size:1.5rem;line-height:1.3;margin:3rem 0 1rem;padding-top:.75rem;border-top:1px solid var(--border)}
+header h2{font-size:1.15rem;margin:1.25rem 0 .5rem;padding:0;border:0}
+nav h2{margin:0 0 .5rem}
 h3{font-size:1.15rem;margin:2.25rem 0 .5rem}
 h4{font-size:1rem;margin:0 0 .5rem}
 a{color:var(--blue)}

@@ -1,5 +1,7 @@
 /** A mark of a chart that says what it shows; the title of a panel is none. */
 const MARK = '[role="graphics-symbol"][aria-label]:not([aria-roledescription="title"])';
+/** One of several plots in a chart, each with axes of its own. */
+const PANEL = '.role-scope.cell > g, .role-scope[class*="_group"] > g';
 /** How far the pointer may be from a point of a curve, in CSS pixels. */
 const REACH = 40;
 /** Points of several curves are above each other if they are so close, in CSS pixels. */
@@ -31,14 +33,16 @@ export function hasMarks(chart: Element): boolean {
   return chart.querySelector(MARK) !== null;
 }
 
-/** What is read out one after the other: the marks of a chart, or where it has curves, the points above each other, left to right. */
+/** What is read out one after the other: the marks of a chart, or where it has curves, the points above each other, panel by panel, left to right. */
 export function stepsOf(chart: Element): Element[][] {
   const marks = [...chart.querySelectorAll(MARK)];
   if (!hasCurves(chart)) return marks.map((mark) => [mark]);
   const columns = marks.map((mark) => columnOf(mark, marks));
+  const panels = [...new Set(marks.map(panelOf))];
+  const order = (mark: Element) => panels.indexOf(panelOf(mark));
   return columns
     .filter(([first], index) => columns.findIndex((column) => column[0] === first) === index)
-    .sort(([first], [second]) => centerOf(first).x - centerOf(second).x);
+    .sort(([first], [second]) => order(first) - order(second) || centerOf(first).x - centerOf(second).x);
 }
 
 /** The mark that a link or another element contains, or is part of. */
@@ -64,13 +68,17 @@ function nearestOf(marks: readonly Element[], { x, y }: Position): Element | und
   return nearest;
 }
 
-/** The point of each curve that is above or below a mark; of a curve that is vertical there, the one nearest to the mark. */
+function panelOf(mark: Element): Element | null {
+  return mark.closest(PANEL);
+}
+
+/** The point of each curve of a panel that is above or below a mark; of a curve that is vertical there, the one nearest to the mark. */
 function columnOf(mark: Element, marks: readonly Element[]): Element[] {
   const { x, y } = centerOf(mark);
   const distanceTo = (each: Element) => Math.abs(centerOf(each).y - y);
   const nearest = new Map<string, Element>();
   for (const each of marks) {
-    if (Math.abs(centerOf(each).x - x) > SAME) continue;
+    if (panelOf(each) !== panelOf(mark) || Math.abs(centerOf(each).x - x) > SAME) continue;
     const curve = curveOf(each);
     const known = nearest.get(curve);
     if (known === undefined || distanceTo(each) < distanceTo(known)) nearest.set(curve, each);

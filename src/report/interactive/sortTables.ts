@@ -14,6 +14,7 @@ export function sortTables(): void {
     if (body.rows.length < MIN_ROWS || titles.some((cell) => cell.tagName !== 'TH')) continue;
     const original = [...body.rows];
     titles.forEach((title, column) => {
+      if (isMixed(original, column)) return;
       makeButton(title, () => {
         const order = ORDERS[(ORDERS.indexOf(orderOf(title)) + 1) % ORDERS.length];
         for (const each of titles) each.setAttribute('aria-sort', each === title ? order : 'none');
@@ -47,16 +48,28 @@ function sorted(original: readonly HTMLTableRowElement[], column: number, order:
   return [...rows, ...sums];
 }
 
+/** Whether a column has numbers as well as texts, such as the values of different settings. */
+function isMixed(rows: readonly HTMLTableRowElement[], column: number): boolean {
+  const keys = rows.map(({ cells }) => keyOf(cells[column].textContent)).filter((key) => !isEmpty(key));
+  return new Set(keys.map(({ number }) => Number.isNaN(number))).size > 1;
+}
+
 interface Key {
   readonly text: string;
-  /** What the text begins with; NaN if that is no number. */
+  /** What the text begins with, or a duration in seconds; NaN if that is no number, or the first one of a shape such as 28×28. */
   readonly number: number;
 }
 
 function keyOf(cell: string): Key {
   const text = cell.trim();
   const plain = text.replace(/[,\s]/g, '').replace('−', '-');
-  const number = /^(?:p?[<>=≈])?([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)/.exec(plain)?.[1];
+  const duration = /^(\d+):(\d+)(?::(\d+))?(min|h)$/.exec(plain);
+  if (duration !== null) {
+    const [, first, second, third = '0', unit] = duration;
+    const seconds = 60 * Number(first) + Number(second);
+    return { text, number: unit === 'min' ? seconds : 60 * seconds + Number(third) };
+  }
+  const number = /^(?:p?[<>=≈])?([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\d.×])/.exec(plain)?.[1];
   return { text, number: Number(number ?? NaN) };
 }
 

@@ -53,8 +53,8 @@ describe('a page', () => {
     expect(page.errors).toEqual([]);
     expect(html.length).toBeLessThan(3_000_000);
     expect(page.all('h1').map(textOf)).toEqual([document.title]);
-    // The list of references is between the sections and the appendices.
-    expect(page.all('h2')).toHaveLength(document.sections.length + 1 + document.appendices.length);
+    // The abstract and the contents are before the sections, and the list of references is between these and the appendices.
+    expect(page.all('h2')).toHaveLength(2 + document.sections.length + 1 + document.appendices.length);
   });
 
   test('labels every figure and table in its caption and has alternative text', () => {

@@ -139,6 +139,15 @@ describe.skipIf(executablePath === undefined)(
         }
         expect(titles.size).toBe(2);
         expect([...titles].filter((title) => title.includes('Title'))).toEqual([]);
+        // Two diagrams side by side, of which the titles are no values.
+        const points = await page.locator('#reliability [aria-roledescription="point"]').all();
+        for (const point of points) {
+          await point.hover({ force: true });
+          const label = (await point.getAttribute('aria-label')) ?? '';
+          expect(await tooltip().textContent()).toBe(label);
+          expect(label).toMatch(/^\d+ images? with a mean confidence of /);
+        }
+        expect(points.length).toBeGreaterThan(1);
       });
 
       test('reads them with the arrow keys', async () => {
@@ -176,6 +185,9 @@ describe.skipIf(executablePath === undefined)(
         expect(counts).toEqual(counts.toSorted((a, b) => a - b));
         expect(parameters.at(-1)).toBe('25,386');
         expect(await page.locator('#comparison-table button').count()).toBe(0);
+        // Numbers, shapes, and names in one column.
+        expect(await page.locator('#dataset-summary th button').allTextContents()).toEqual(['Property']);
+        expect(await page.locator('#settings th button').allTextContents()).toEqual(['Setting']);
       });
 
       test('classifies what is drawn and dropped, with the network in the file', async () => {
