@@ -1,68 +1,65 @@
-import { formatPlural } from '../../core/format.js';
-import { describeDifference, describeExtent } from '../../runs/verify/describeVerification.js';
 import type { RecordedVerification } from '../../runs/verify/verification.js';
 import type { Block, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
-import { code, text } from './text.js';
+import { code, reference, sentences, text } from './text.js';
 
 const COMMAND = code('inkling verify');
 
-/** States of each run whether its training was repeated, and what came of it. A training in memory has no record to repeat. */
+/** The runs whose training was repeated, with what came of it. */
+export function repeatedRuns(
+  runs: readonly ReportRun[],
+): { readonly run: ReportRun; readonly verification: RecordedVerification }[] {
+  return runs.flatMap((run) => (run.verification ? [{ run, verification: run.verification }] : []));
+}
+
+/** States whether the training of the runs was repeated, and what came of it. A training in memory has no record to repeat. */
 export function verificationBlocks(runs: readonly ReportRun[]): Block[] {
-  const recorded = runs.flatMap(({ name, verification }) =>
-    verification === undefined ? [] : [{ name, statement: statementOf(verification) }],
-  );
+  const recorded = runs.filter(({ verification }) => verification !== undefined);
   if (recorded.length === 0) return [];
-  if (recorded.length > 1 && runs.every(({ verification }) => verification === null)) {
-    return [
-      {
-        type: 'paragraph',
-        text: text`None of the ${recorded.length} records was verified by repeating the training, which ${COMMAND} does.`,
-      },
-    ];
-  }
-  if (recorded.length === 1) return [{ type: 'paragraph', text: recorded[0].statement }];
-  const repeated = runs.filter(({ verification }) => verification);
-  const others = recorded.length - repeated.length;
   return [
     {
       type: 'paragraph',
-      text: text`Of the ${recorded.length} records, ${repeated.length} ${repeated.length === 1 ? 'was' : 'were'} verified with ${COMMAND}, which repeats the training from the record alone${others === 0 ? ':' : `; the other ${others === 1 ? 'one was' : `${others} were`} not:`}`,
-    },
-    {
-      type: 'list',
-      items: repeated.map(({ name, verification }) => [
-        ...(name === undefined ? [] : [code(name), ': ']),
-        ...statementOf(verification ?? null),
-      ]),
+      text: recorded.length === 1 ? statementOf(recorded[0].verification) : statementOfAll(recorded),
     },
   ];
 }
 
-function statementOf(verification: RecordedVerification | null): Text {
-  if (verification === null) {
-    return text`This record was not verified by repeating the training, which ${COMMAND} does.`;
+function statementOf(verification: ReportRun['verification']): Text {
+  if (!verification) {
+    return text`The training was not repeated with ${COMMAND}, so that its record is not verified.`;
   }
-  const { difference, isOutdated } = verification;
-  const repetition = text`repeating the training from its record alone with ${COMMAND}, ${circumstances(verification)}`;
-  const outcome =
-    difference === undefined
-      ? text`gave the same bits: ${describeExtent(verification)}.`
-      : text`gave other bits: ${describeDifference(difference)}. ${difference.reasons.join(' ')}`;
-  return [
-    difference === undefined ? 'Verified: ' : 'Not verified: ',
-    ...repetition,
-    ', ',
-    ...outcome,
-    ...(isOutdated ? [' The record has changed since.'] : []),
-  ];
+  return sentences(
+    text`The ${COMMAND} command repeated the training from its record alone. It gave ${verification.difference === undefined ? 'the same bits' : 'other bits'} (${reference('verification')}).`,
+    verification.isOutdated ? text`The record has changed since.` : [],
+  );
 }
 
-/** When, with what, and where a training was repeated. */
-function circumstances({ verifiedAt, version, environment }: RecordedVerification): string {
-  const { cpu, threads, platform, node } = environment;
-  return (
-    `on ${verifiedAt.slice(0, 10)} with Inkling ${version} on ${cpu} ` +
-    `(${formatPlural(threads, 'thread')}, ${platform}, Node.js ${node})`
+function statementOfAll(runs: readonly ReportRun[]): Text {
+  const repeated = repeatedRuns(runs);
+  if (repeated.length === 0) {
+    return text`None of the ${runs.length} trainings was repeated with ${COMMAND}, so that their records are not verified.`;
+  }
+  const rest = runs.length - repeated.length;
+  const ofKind = (isOfKind: (verification: RecordedVerification) => boolean) =>
+    repeated.filter(({ verification }) => isOfKind(verification)).map(({ run }) => run);
+  const same = ofKind(({ difference }) => difference === undefined);
+  const different = ofKind(({ difference }) => difference !== undefined);
+  const outdated = ofKind(({ isOutdated }) => isOutdated);
+  return sentences(
+    text`The ${COMMAND} command repeated ${repeated.length} of the ${runs.length} trainings from their records alone (${reference('verification')}).`,
+    same.length === 0 ? [] : [...namesOf(same), ' gave the same bits.'],
+    different.length === 0 ? [] : [...namesOf(different), ' gave other bits.'],
+    outdated.length === 0 ? [] : ['Since then, the records of ', ...namesOf(outdated), ' have changed.'],
+    rest === 0
+      ? []
+      : text`The ${rest === 1 ? 'other one was' : `other ${rest} were`} not repeated, and ${rest === 1 ? 'its record is' : 'their records are'} not verified.`,
   );
+}
+
+/** The names of the runs in code, as a list. */
+function namesOf(runs: readonly ReportRun[]): Text {
+  const names = runs.map(({ name, summary }) => name ?? summary.model.name);
+  return new Intl.ListFormat('en-US')
+    .formatToParts(names)
+    .map(({ type, value }) => (type === 'element' ? code(value) : value));
 }

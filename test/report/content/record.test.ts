@@ -3,6 +3,7 @@ import { makeReport } from '#inkling/report/content/report.js';
 import type { Text } from '#inkling/report/document.js';
 import type { ReportRun } from '#inkling/report/reportRun.js';
 import { figuresOf } from '#inkling/report/structure.js';
+import { describeExtent } from '#inkling/runs/verify/describeVerification.js';
 import type { RecordedVerification } from '#inkling/runs/verify/verification.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 
@@ -155,6 +156,7 @@ test('no number stays the same when the whole record changes', () => {
       ...other,
       summary: {
         ...other.summary,
+        version: 'none',
         epochs: [...other.summary.epochs, ...other.summary.epochs],
         environment: other.summary.environment && {
           ...other.summary.environment,
@@ -185,48 +187,51 @@ test('no number stays the same when the whole record changes', () => {
 
 test('what was verified is stated of each run', () => {
   const { cnn, mlp } = runs();
+  const plain = (text: Text) =>
+    text.map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : '…')).join('');
   const stated = (...all: [ReportRun, ...ReportRun[]]) => {
-    const blocks =
-      makeReport(all)
-        .sections.find(({ id }) => id === 'training')
-        ?.blocks.slice(-2) ?? [];
-    const texts = blocks.flatMap((block, index): Text[] =>
-      block.type === 'list'
-        ? [...block.items]
-        : block.type === 'paragraph' && (index === 1 || blocks[1].type === 'list')
-          ? [block.text]
-          : [],
-    );
-    const plain = (parts: Text) =>
-      parts.map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : '')).join('');
-    return texts.map(plain).join(' ');
+    const { sections, appendices } = makeReport(all);
+    const block = sections.find(({ id }) => id === 'training')?.blocks.at(-1);
+    const details = appendices[0].subsections
+      .filter(({ id }) => id === 'verification')
+      .flatMap(({ blocks }) => blocks.flatMap((each) => (each.type === 'table' ? each.rows : [])))
+      .map((row) => row.map(plain).join(' | '));
+    return [block?.type === 'paragraph' ? plain(block.text) : '', ...details];
   };
   const verified = { ...cnn, verification };
+  const outdated = { ...cnn, verification: { ...verification, isOutdated: true } };
   const difference = {
     ...{ where: 'epoch 2', file: 'summary.json', what: 'trainLoss', recorded: '0.5', repeated: '0.4' },
     reasons: ['The processor is another one.'],
   };
-  const where = 'on 2026-01-02 with Inkling 1.2.3 on Abacus (4 threads, linux x64, Node.js v20.1.0)';
-  const extent =
-    '2 of 3 epochs, 5 training losses recorded in them, the state of training at the end of 2 epochs, best.safetensors, and the test results';
-  expect(stated(verified)).toBe(
-    `Verified: repeating the training from its record alone with inkling verify, ${where}, gave the same bits: ${extent}.`,
+  const different = { ...mlp, verification: { ...verification, difference } };
+  const where = '2026-01-02, Inkling 1.2.3, Abacus, 4 threads, linux x64, Node.js v20.1.0';
+  const extent = describeExtent(verification);
+  expect(extent).toMatch(/^2 of 3 epochs, .* best\.safetensors, and the test results$/);
+  const [name, other] = ['report-cnn-stripes-1', 'mlp-stripes-1'];
+  expect(stated(verified)).toEqual([
+    'The inkling verify command repeated the training from its record alone. It gave the same bits (…).',
+    `${name} | same bits | ${where} | ${extent}.`,
+  ]);
+  expect(stated({ ...cnn, verification: null })).toEqual([
+    'The training was not repeated with inkling verify, so that its record is not verified.',
+  ]);
+  expect(stated(outdated)).toEqual([
+    'The inkling verify command repeated the training from its record alone. It gave the same bits (…). The record has changed since.',
+    `${name} | same bits | ${where} | ${extent}. The record has changed since.`,
+  ]);
+  expect(stated(different)).toEqual([
+    'The inkling verify command repeated the training from its record alone. It gave other bits (…).',
+    `${other} | other bits | ${where} | ${extent}. The first difference: epoch 2: trainLoss is 0.5 in summary.json, and 0.4 when repeated. The processor is another one.`,
+  ]);
+  expect(stated({ ...cnn, verification: null }, { ...mlp, verification: null })).toEqual([
+    'None of the 2 trainings was repeated with inkling verify, so that their records are not verified.',
+  ]);
+  expect(stated(verified, { ...mlp, verification: null })[0]).toBe(
+    `The inkling verify command repeated 1 of the 2 trainings from their records alone (…). ${name} gave the same bits. The other one was not repeated, and its record is not verified.`,
   );
-  expect(stated({ ...cnn, verification: null })).toBe(
-    'This record was not verified by repeating the training, which inkling verify does.',
-  );
-  expect(stated({ ...verified, verification: { ...verification, isOutdated: true } })).toMatch(
-    / results\. The record has changed since\.$/,
-  );
-  expect(stated({ ...cnn, verification: { ...verification, difference } })).toBe(
-    `Not verified: repeating the training from its record alone with inkling verify, ${where}, gave other bits: ` +
-      'epoch 2: trainLoss is 0.5 in summary.json, and 0.4 when repeated. The processor is another one.',
-  );
-  expect(stated({ ...cnn, verification: null }, { ...mlp, verification: null })).toBe(
-    'None of the 2 records was verified by repeating the training, which inkling verify does.',
-  );
-  expect(stated(verified, mlp)).toMatch(
-    /^Of the 2 records, 1 was verified with inkling verify, .*; the other one was not: report-cnn-stripes-1: Verified: .* results\.$/,
+  expect(stated(outdated, different)[0]).toBe(
+    `The inkling verify command repeated 2 of the 2 trainings from their records alone (…). ${name} gave the same bits. ${other} gave other bits. Since then, the records of ${name} have changed.`,
   );
 });
 

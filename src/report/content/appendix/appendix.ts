@@ -4,6 +4,7 @@ import { programAppendix } from '../listings.js';
 import { checklistSubsection } from './checklist.js';
 import { commandsSubsections } from './commands.js';
 import { environmentSubsection, settingsSubsection } from './settings.js';
+import { verificationSubsections } from './verifications.js';
 
 /** What others need in order to repeat the runs. */
 export function appendices(context: Context): Section[] {
@@ -15,6 +16,7 @@ export function appendices(context: Context): Section[] {
       subsections: [
         settingsSubsection(context),
         environmentSubsection(runsOf(context), context),
+        ...verificationSubsections(runsOf(context)),
         ...commandsSubsections(context),
         checklistSubsection(context),
       ],
