@@ -90,23 +90,27 @@ interface Placement {
 
 /** Recorded test images that only one of two networks classifies correctly; they are errors of the other one. */
 function disagreements(main: ReportRun, other: ReportRun, { context, index }: Placement): Block[] {
-  const onlyCorrectIn = (correct: ReportRun, incorrect: ReportRun) => ({
-    title: runTitle(correct, context),
-    images: incorrect.predictionRecord.examples
-      .filter(({ image }) => {
-        const label = incorrect.predictionRecord.labels[image];
-        return (
-          correct.predictionRecord.predictions[image] === label &&
-          incorrect.predictionRecord.predictions[image] !== label
-        );
-      })
-      .slice(0, MAX_DISAGREEMENTS)
-      .map(({ pixels }) => pixels),
-  });
+  const { classes } = main.saved;
+  const onlyCorrectIn = (correct: ReportRun, incorrect: ReportRun) => {
+    const { examples, labels, predictions } = incorrect.predictionRecord;
+    const shown = examples
+      .filter(
+        ({ image }) =>
+          correct.predictionRecord.predictions[image] === labels[image] &&
+          predictions[image] !== labels[image],
+      )
+      .slice(0, MAX_DISAGREEMENTS);
+    return {
+      title: runTitle(correct, context),
+      images: shown.map(({ pixels }) => pixels),
+      labels: shown.map(({ image }) => `${classes[labels[image]]} as ${classes[predictions[image]]}`),
+    };
+  };
   const rows = [onlyCorrectIn(main, other), onlyCorrectIn(other, main)].filter(
     ({ images }) => images.length > 0,
   );
   if (rows.length === 0) return [];
+  const hasSeeds = groupsOf(context).some((group) => group.length > 1);
   const id = index === 0 ? 'disagreements' : `disagreements-${index + 1}`;
   const names = text`${code(runTitle(main, context))} and ${code(runTitle(other, context))}`;
   return [
@@ -121,9 +125,12 @@ function disagreements(main: ReportRun, other: ReportRun, { context, index }: Pl
     {
       type: 'figure',
       id,
-      caption: text`Test images that only the network named on the left classifies correctly, of ${code(runTitle(main, context))} and ${code(runTitle(other, context))}, in descending order of the other network’s confidence.`,
+      caption: text`Test images that only the network named on the left classifies correctly, of ${code(runTitle(main, context))} and ${code(runTitle(other, context))}, in descending order of the other network’s confidence. Below each image: its class, and as what the other network classifies it.${hasSeeds ? ' The first run of each is shown.' : ''}`,
       altText: rows
-        .map(({ title, images }) => `${images.length} images that only ${title} classifies correctly.`)
+        .map(
+          ({ title, images, labels }) =>
+            `${images.length} images that only ${title} classifies correctly: ${labels.join(', ')}.`,
+        )
         .join(' '),
       graphic: { type: 'drawing', drawing: drawImageRows(rows, main.summary.dataset.shape) },
     },

@@ -2,7 +2,7 @@ import { toUnitFloats } from '../../core/pixels.js';
 import type { Shape } from '../../core/shape.js';
 import type { Saliency } from '../../explain/explainer.js';
 import { METHOD_TITLES } from '../../explain/methods.js';
-import { colorBySaliency, SIGN_COLORS } from '../../explain/saliencyColors.js';
+import { colorBySaliency, type SignColors } from '../../explain/saliencyColors.js';
 import type { Drawing } from '../document.js';
 import type { ExplainedExample } from '../explanations.js';
 import { drawImage, drawColors } from './pixels.js';
@@ -11,6 +11,8 @@ import { drawingOf, DRAWING_WIDTH, label, shorten } from './svg.js';
 const GAP = 6;
 const MAX_SIZE = 100;
 const HEADER = 34;
+/** Dark and light, so that they differ in grayscale as well. */
+const SIGN_COLORS: SignColors = { supporting: [0, 58, 125], opposing: [255, 176, 90] };
 const TITLE = { width: 62, maxLength: 11, line: 13 };
 
 /**

@@ -1,5 +1,6 @@
 import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
+import { drawImageRows } from '#inkling/report/draw/imageRows.js';
 import { drawImage } from '#inkling/report/draw/pixels.js';
 
 const square = { x: 0, y: 0, size: 60 };
@@ -22,4 +23,14 @@ test('a small image keeps its pixels', () => {
   const png = pngIn(drawImage(square, [32, 32, 3], pixels));
   expect([png.height, png.width]).toEqual([32, 32]);
   expect([...png.data]).toEqual([...pixels]);
+});
+
+test('labels of images in rows fit below them, so that long ones leave room for fewer', () => {
+  const image = new Uint8Array(16).fill(9);
+  const drawn = (name: string) =>
+    drawImageRows([{ title: 'row', images: Array(8).fill(image), labels: Array(8).fill(name) }], [4, 4, 1]);
+  expect(drawn('4 as 9').svg.match(/4 as 9/g)).toHaveLength(8);
+  const long = drawn('ankle boot as sneaker');
+  expect(long.svg.match(/ankle boot as sneaker/g)).toHaveLength(3);
+  expect(long.width).toBeLessThanOrEqual(480);
 });

@@ -9,6 +9,8 @@ import { cite, code, reference, sentences, text } from '../text.js';
 /** With a higher rank correlation, the map of a trained network is more like that of a random one than unlike it. */
 const MAX_CORRELATION = 0.5;
 
+type Predictions = ReportRun['predictionRecord'];
+
 /** How each method works, with its source. */
 const DESCRIPTIONS: Readonly<Record<SaliencyMethod, (layer: string | undefined) => Text>> = {
   'layer-cam': (layer) =>
@@ -18,7 +20,7 @@ const DESCRIPTIONS: Readonly<Record<SaliencyMethod, (layer: string | undefined) 
   gradient: () =>
     text`The gradient ${cite('simonyan2014deep')} is the absolute derivative of the logit with respect to each pixel.`,
   occlusion: () =>
-    text`Occlusion ${cite('zeiler2014visualizing')} covers parts of the image, and shows how much the log-odds of the class drop: blue counts for it, orange against it.`,
+    text`Occlusion ${cite('zeiler2014visualizing')} covers parts of the image, and shows how much the log-odds of the class drop.`,
 };
 
 /** Which parts of a few test images count for their predicted class, and whether that depends on what the network has learned. */
@@ -35,11 +37,11 @@ export function explanationsSubsections(run: ReportRun): Subsection[] {
       id: 'explanations',
       title: 'What the network looks at',
       blocks: [
-        { type: 'paragraph', text: introduction(explanations) },
+        { type: 'paragraph', text: introduction(explanations, predictionRecord) },
         {
           type: 'figure',
           id: 'explanations-map',
-          caption: text`Test images, and what counts for their predicted class by each method, each on its own scale, from dark violet (least) to bright yellow (most); occlusion is blue where the image counts for the class, and orange where it counts against it. To the right, the same for the network with random weights. Below the class, “as” names a wrong prediction.`,
+          caption: text`Test images, and what counts for their predicted class by each method, each on its own scale. ${colorsOf(explanations[0])} To the right, the same for the network with random weights. Below the class, “as” names a wrong prediction.`,
           altText: `${formatPlural(titles.length, 'test image')} with maps: ${titles.map((lines) => lines.join(', ')).join('; ')}.`,
           graphic: { type: 'drawing', drawing: drawExplanations(explanations, titles, saved.model.input) },
         },
@@ -51,9 +53,34 @@ export function explanationsSubsections(run: ReportRun): Subsection[] {
   ];
 }
 
-function introduction([{ maps }]: readonly ExplainedExample[]): Text {
+/** What the colors of the maps stand for. */
+function colorsOf({ maps }: ExplainedExample): string {
+  const methods = maps.map(({ trained }) => trained.method);
+  const [signed, unsigned] = [true, false].map((hasSigns) =>
+    methods.filter((method) => (method === 'occlusion') === hasSigns),
+  );
+  const heat = unsigned.length === 0 ? '' : 'dark violet (least) to bright yellow (most)';
+  if (signed.length === 0) return `Colors: ${heat}.`;
+  const signs = 'dark blue counts for the class, and light orange against it';
+  return heat === '' ? `Colors: ${signs}.` : `Colors: ${heat}; of occlusion, ${signs}.`;
+}
+
+function introduction(explanations: readonly ExplainedExample[], { labels, predictions }: Predictions): Text {
+  const [{ maps }] = explanations;
+  const numbers = (isCorrect: boolean) =>
+    explanations
+      .map(({ prediction: { image } }) => image)
+      .filter((image) => (labels[image] === predictions[image]) === isCorrect);
+  const [correct, errors] = [true, false].map(numbers);
+  const list = (images: readonly number[]) => new Intl.ListFormat('en-US').format(images.map(String));
   return sentences(
     text`${reference('explanations-map')} shows which parts of some test images count for the class that the network predicted.`,
+    correct.length === 0
+      ? []
+      : text`Correctly classified, and chosen as the first ones of their classes, ${correct.length === 1 ? 'is test image' : 'are the test images'} ${list(correct)}.`,
+    errors.length === 0
+      ? []
+      : text`The most confident ${errors.length === 1 ? 'error is test image' : 'errors are the test images'} ${list(errors)}.`,
     ...maps.map(({ trained: { method, layer } }) => DESCRIPTIONS[method](layer)),
     text`A network that looks at something other than the object may fail on other images.`,
   );
