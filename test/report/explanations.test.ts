@@ -84,6 +84,13 @@ test('the report shows them, and how far they depend on what was learned', () =>
   const mean = correlations.reduce((sum, value) => sum + value, 0) / correlations.length;
   expect(table.rows[1][1]).toEqual([mean.toFixed(2).replace('-', '−')]);
   expect(table.rows[1][4]).toEqual(['6']);
+  const { labels, predictions } = cnn.predictionRecord;
+  const errors = cnn.explanations
+    .map(({ prediction }) => prediction.image)
+    .filter((image) => labels[image] !== predictions[image]);
+  expect(JSON.stringify(blocks)).toContain(
+    `The most confident errors are the test images ${new Intl.ListFormat('en-US').format(errors.map(String))}.`,
+  );
 });
 
 test('the report shows recorded measurements, and changes with each of their numbers', () => {
@@ -105,6 +112,21 @@ test('the report shows recorded measurements, and changes with each of their num
   const measured = { ...cnn, robustness, embedding };
   const before = text(measured, { ...mlp, robustness: { ...robustness, correct: 21 } });
   expect(text(cnn, mlp)).not.toContain('robustness-table');
+  // statsmodels: proportion_confint(15, 30, method="wilson") is 0.3315 to 0.6685, (29, 30) 0.8333 to 0.9941
+  const reversed = {
+    ...robustness,
+    corruptions: [{ name: 'blur', levels: [2, 4], correct: [29, 1] }],
+  } as const;
+  expect(
+    text(
+      {
+        ...cnn,
+        robustness: { ...robustness, corruptions: [{ name: 'blur', levels: [2, 4], correct: [15, 30] }] },
+      },
+      { ...mlp, robustness: reversed },
+    ),
+  ).toContain('with blur of severity 1 (96.67\u00a0% against 50.00\u00a0%), ');
+  expect(before).toContain('Nowhere is ');
   expect(before).toContain('"66.67"');
   expect(before).toContain('"70.00"');
   expect(before).toContain('50.00\u00a0% and 25.00\u00a0% of the variance');

@@ -2,7 +2,7 @@ import { formatCount, formatLoss, formatPercent, formatPValue, formatSeconds } f
 import { ACCURACY_RANGE, describeSample } from '../../runs/compare/statistics.js';
 import type { Block, Column, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
-import { formatSigned, titlesOf } from './comparisonText.js';
+import { COHENS_D_Z, formatSigned, titlesOf } from './comparisonText.js';
 import { type Context, groupsOf, type RunGroup, runTitle } from './context.js';
 import { formatRatio } from './results/metrics.js';
 import { intervalText } from './results/accuracy.js';
@@ -196,25 +196,25 @@ export function pairTestsTable(context: Context): Block {
     const titles = titlesOf(pair, context).map((title): Text => [code(title)]);
     const row = (
       on: string,
-      effect: string,
+      effect: Text,
       { difference, interval, pValue, adjustedPValue }: TestResult,
     ): Text[] => [
       ...titles,
       [on],
       [formatSigned(difference)],
       [interval === undefined ? '–' : `${formatSigned(interval.low)} to ${formatSigned(interval.high)}`],
-      [effect],
+      effect,
       text`${formatPValue(pValue)}`,
       text`${formatPValue(adjustedPValue)}`,
     ];
     return [
-      row('images', `g = ${images.cohensG.toFixed(2)}`, images),
+      row('images', text`g = ${images.cohensG.toFixed(2)}`, images),
       ...(seeds === undefined
         ? []
         : [
             row(
               `${seeds.count} seeds`,
-              seeds.cohensD === undefined ? '–' : `d_z = ${seeds.cohensD.toFixed(2)}`,
+              seeds.cohensD === undefined ? ['–'] : text`${COHENS_D_Z} = ${seeds.cohensD.toFixed(2)}`,
               seeds,
             ),
           ]),
@@ -223,7 +223,7 @@ export function pairTestsTable(context: Context): Block {
   return {
     type: 'table',
     id: 'pair-tests',
-    caption: text`Differences of the test accuracies in percentage points, first minus second network, with 95 % confidence intervals. On images: McNemar’s exact test ${cite('mcnemar1947note')} of the first run of each, with Cohen’s g ${cite('cohen1988statistical')} and the interval of Bonett and Price ${cite('bonett2012adjusted')}. Over seeds that both have, which make the pairs: the paired t test, with Cohen’s d_z, the mean of the differences in units of their standard deviation; it decides where it is possible. The last column is adjusted by Holm’s method ${cite('holm1979simple')} for all tests of the same kind.`,
+    caption: text`Differences of the test accuracies in percentage points, first minus second network, with 95 % confidence intervals. On images: McNemar’s exact test ${cite('mcnemar1947note')} of the first run of each, with Cohen’s g ${cite('cohen1988statistical')} and the interval of Bonett and Price ${cite('bonett2012adjusted')}. Over seeds that both have, which make the pairs: the paired t test, with Cohen’s ${COHENS_D_Z}, the mean of the differences in units of their standard deviation; it decides where it is possible. The last column is adjusted by Holm’s method ${cite('holm1979simple')} for all tests of the same kind.`,
     columns: [
       left('First'),
       left('Second'),

@@ -4,13 +4,17 @@ import type { SettingPair } from '../../runs/statistics/compareSettings.js';
 import { pairsToDetect, POWER } from '../../runs/statistics/power.js';
 import type { Text } from '../document.js';
 import { type Context, groupsOf, type RunGroup, runTitle } from './context.js';
+import { symbol } from './formulas.js';
 import { settingPairs } from './settingPairs.js';
-import { cite, code, reference, sentences, text } from './text.js';
+import { cite, code, math, reference, sentences, text } from './text.js';
 
 /** A difference of accuracies that matters: to find it is what a number of seeds is stated for. */
 const DETECTABLE = 0.002;
 /** Of more pairs, only those with the main network are described in words. */
 const MAX_DESCRIBED_PAIRS = 6;
+
+/** The mean of the differences of pairs in units of their standard deviation. */
+export const COHENS_D_Z = math({ type: 'scripts', base: symbol('d'), subscript: symbol('z') });
 
 /** `+0.25 percentage points` of a difference of fractions */
 export function formatPoints(difference: number): string {
@@ -46,6 +50,7 @@ export function differencesText(context: Context): Text {
   const rest = pairs.length - described.length;
   return sentences(
     ...described.map((pair) => differenceText(pair, context)),
+    pairingText(described, context),
     pairs.length === 1
       ? []
       : text`Holm’s method ${cite('holm1979simple')} limits the probability of any false difference among the ${pairs.length} pairs.`,
@@ -62,18 +67,41 @@ function differenceText(pair: SettingPair, context: Context): Text {
   const isAdjusted = settingPairs(context).length > 1;
   const adjusted = isAdjusted ? ', adjusted by Holm’s method' : '';
   const mcnemar = cite('mcnemar1947note');
-  const counts = text`Only ${code(first)} is correct on ${formatCount(images.onlyFirst)} images, and only ${code(second)} on ${formatCount(images.onlySecond)}: a difference of ${formatPoints(images.difference)} (95 % confidence interval: ${formatSigned(images.interval.low)} to ${formatSigned(images.interval.high)}; Cohen’s g: ${formatDecimal(images.cohensG, 2)}; McNemar’s exact test ${mcnemar}${adjusted}: ${formatPValue(images.adjustedPValue)}). This compares two trained networks, not two ways to train them, which only several seeds can.`;
-  const deciding = seeds ?? images;
+  const only = text`${code(first)} is correct on ${formatCount(images.onlyFirst)} images, and only ${code(second)} on ${formatCount(images.onlySecond)}: a difference of ${formatPoints(images.difference)} (95 % confidence interval: ${formatSigned(images.interval.low)} to ${formatSigned(images.interval.high)}; Cohen’s g: ${formatDecimal(images.cohensG, 2)}; McNemar’s exact test ${mcnemar}${adjusted}: ${formatPValue(images.adjustedPValue)}). This compares two trained networks, not two ways to train them, which only several seeds can.`;
   const overSeeds =
     seeds === undefined
       ? []
-      : text`Over the ${seeds.count} seeds that both have, ${code(first)} and ${code(second)} differ by ${formatPoints(seeds.difference)} on average${intervalOf(seeds.interval)} (${seeds.cohensD === undefined ? 'sign test' : `Cohen’s d_z: ${formatDecimal(seeds.cohensD, 2)}; paired t test`}${adjusted}: ${formatPValue(seeds.adjustedPValue)}).`;
+      : [
+          ...text`Over the ${seeds.count} seeds that both have, the mean difference between ${code(first)} and ${code(second)} is ${formatPoints(seeds.difference)}${intervalOf(seeds.interval)} (`,
+          ...(seeds.cohensD === undefined
+            ? ['sign test']
+            : text`Cohen’s ${COHENS_D_Z}: ${formatDecimal(seeds.cohensD, 2)}; paired t test`),
+          ...text`${adjusted}: ${formatPValue(seeds.adjustedPValue)}).`,
+        ];
   const level = `${100 * SIGNIFICANT} %`;
   const conclusion =
     winner === undefined
-      ? text`The difference is not significant at the ${level} level (${formatPValue(deciding.adjustedPValue)}): these runs do not show that either is better.`
-      : text`${code(winner === pair.first ? first : second)} is significantly more accurate at the ${level} level (${formatPValue(deciding.adjustedPValue)}).`;
-  return sentences(counts, overSeeds, conclusion);
+      ? text`The difference is not significant at the ${level} level: these runs do not show that either is better.`
+      : text`${code(winner === pair.first ? first : second)} is significantly more accurate at the ${level} level.`;
+  return sentences([firstRunsText(pair, context), ...only], overSeeds, conclusion);
+}
+
+/** Of several seeds, names those of the runs that are compared image by image. */
+function firstRunsText({ first, second }: SettingPair, context: Context): string {
+  const groups = groupsOf(context);
+  if ([first, second].every((index) => groups[index].length === 1)) return 'Only ';
+  const seeds = [first, second].map((index) => groups[index][0].summary.seed);
+  return `Of the first runs of each (${seeds[0] === seeds[1] ? `seed ${seeds[0]}` : `seeds ${seeds.join(' and ')}`}), only `;
+}
+
+/** Why runs with the same seed form a pair, where there are several seeds. */
+function pairingText(pairs: readonly SettingPair[], context: Context): Text {
+  const layersOf = (index: number) => JSON.stringify(groupsOf(context)[index][0].saved.model.layers);
+  const paired = pairs.filter(({ seeds }) => seeds !== undefined);
+  if (paired.length === 0) return [];
+  return paired.every(({ first, second }) => layersOf(first) === layersOf(second))
+    ? text`For the paired t test, runs with the same seed form a pair, since they start from the same weights.`
+    : text`For the paired t test, runs with the same seed form a pair. Different networks have no initial weights in common, so that pairing them makes the test no more powerful, but leaves it valid.`;
 }
 
 function intervalOf(interval: { readonly low: number; readonly high: number } | undefined): string {

@@ -155,6 +155,16 @@ export const linearLayer: Formula = row(
   sub(x, i),
 );
 
+/** `B = 1/n Σ_j Σ_k (p_{j,k} − u_{j,k})²`, over images `j` and classes `k` */
+export const brierScore: Formula = row(
+  symbol('B'),
+  equals,
+  fraction(one, symbol('n')),
+  sub(operator('∑'), j),
+  sub(operator('∑'), k),
+  sup(parentheses(indexed(p, j, k), minus, indexed(symbol('u'), j, k)), number(2)),
+);
+
 /** `(1 + t) / (10 + t)`: the upper bound of the decay of averaged weights after step `t`. */
 export const emaDecayFormula: Formula = fraction(row(one, plus, t), row(number(10), plus, t));
 

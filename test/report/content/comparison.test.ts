@@ -103,11 +103,13 @@ describe('a report of several runs', () => {
     // statsmodels: multipletests of all three deciding tests: 0.0027472
     expect(rowsOf('pair-tests').map((row) => row.slice(2))).toEqual([
       ['images', '+3.33', '−7.43 to +13.68', 'g = 0.50', 'p = 1.0000', 'p = 1.0000'],
-      ['3 seeds', '+1.10', '+0.85 to +1.35', 'd_z = 11.00', 'p = 0.0027', 'p = 0.0027'],
+      ['3 seeds', '+1.10', '+0.85 to +1.35', ' = 11.00', 'p = 0.0027', 'p = 0.0027'],
       ['images', '+60.00', '+37.00 to +75.50', 'g = 0.50', 'p < 0.0001', 'p < 0.0001'],
       ['images', '+56.67', '+33.79 to +72.46', 'g = 0.50', 'p < 0.0001', 'p < 0.0001'],
     ]);
-    expect(words).toContain('report-cnn is significantly more accurate at the 5 % level (p = 0.0027).');
+    expect(words).toContain('report-cnn is significantly more accurate at the 5 % level. ');
+    expect(words).toContain('Of the first runs of each (seed 1), only report-cnn is correct on 1 images');
+    expect(words).toContain('Different networks have no initial weights in common');
     expect(abstract).toContain(
       'the difference is significant (paired t test over 3 seeds, adjusted by Holm’s method: p = 0.0027).',
     );

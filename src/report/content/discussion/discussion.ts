@@ -51,14 +51,16 @@ function mistakes({ test, saved: { classes } }: ReportRun): Text {
   if (errors === 0)
     return text`The network classifies every test image correctly, so its mistakes cannot be studied.`;
   const recalls = test.perClass.map(({ recall }) => recall);
-  const namesOf = (value: number) =>
-    new Intl.ListFormat('en-US').format(classes.filter((_, label) => recalls[label] === value));
+  const namesOf = (value: number) => {
+    const names = classes.filter((_, label) => recalls[label] === value);
+    return `${names.length === 1 ? 'class' : 'classes'} ${new Intl.ListFormat('en-US').format(names)}`;
+  };
   const [lowest, highest] = [Math.min(...recalls), Math.max(...recalls)];
   return sentences(
     text`The network misclassifies ${formatPlural(errors, 'test image')} (${reference('confusion')}).`,
     lowest === highest
       ? text`All classes have the same recall, ${formatPercent(lowest)}.`
-      : text`The recall ranges from ${formatPercent(lowest)} (class ${namesOf(lowest)}) to ${formatPercent(highest)} (class ${namesOf(highest)}).`,
+      : text`The recall ranges from ${formatPercent(lowest)} (${namesOf(lowest)}) to ${formatPercent(highest)} (${namesOf(highest)}).`,
   );
 }
 

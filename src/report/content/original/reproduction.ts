@@ -56,6 +56,7 @@ export function reproductionSubsections(context: Context): Subsection[] {
             [nameOf(outcome, isResult)],
           ]),
         },
+        { type: 'paragraph', text: unmeasuredText },
       ],
     },
   ];
@@ -67,6 +68,8 @@ function nameOf(outcome: Outcome, isResult: boolean): Text[number] {
     return outcome === 'not reproduced' ? strong(outcome) : outcome;
   return outcome === 'reproduced' ? 'same' : strong('different');
 }
+
+const unmeasuredText: Text = text`The original report also states without numbers that its network generalizes well after these epochs, and that an MLP requires more parameters for the same performance. The first is a matter of judgment; ${reference('results')} states how well the network generalizes. The second was not examined: it would need MLPs of several sizes.`;
 
 function definitionOf(outcome: Outcome, { main: { summary } }: Context): Text {
   const { dataset } = summary;

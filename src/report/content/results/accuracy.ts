@@ -18,7 +18,7 @@ export function accuracySubsection({ main, repeats }: Context): Subsection {
       {
         type: 'paragraph',
         text: sentences(
-          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main.test)}, Wilson score ${cite('wilson1927probable')}). The macro F1 score, the mean F1 score of the classes ${cite('sokolova2009systematic')}, is ${strong(formatPercent(test.macroF1))}. The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
+          text`${repeats.length === 1 ? 'The network' : `The run with seed ${main.summary.seed}, which is the first one and was not chosen by its result,`} classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main.test)}, Wilson score ${cite('wilson1927probable')}). The macro F1 score, the mean F1 score of the classes ${cite('sokolova2009systematic')}, is ${strong(formatPercent(test.macroF1))}. The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
           testTimeAugmentation(main),
         ),
       },

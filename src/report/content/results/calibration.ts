@@ -6,7 +6,7 @@ import { riskCoverageChart } from '../../charts/riskCoverage.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import { calibrationMethod } from './calibrationMethod.js';
-import { symbol } from '../formulas.js';
+import { brierScore, symbol } from '../formulas.js';
 import { errorsAmong, runMetrics } from './runMetrics.js';
 import { cite, math, reference, sentences, text } from '../text.js';
 
@@ -17,12 +17,18 @@ const COVERAGE = 0.9;
 export function calibrationSubsections(run: ReportRun): Subsection[] {
   const metrics = runMetrics(run);
   const blocks = [
-    ...(metrics === undefined ? [] : scoreBlocks(metrics)),
+    ...(metrics === undefined ? [] : [definition]),
     ...calibrationMethod(run),
+    ...(metrics === undefined ? [] : scoreBlocks(metrics)),
     ...(metrics === undefined ? [] : riskBlocks(run, metrics)),
   ];
   return blocks.length === 0 ? [] : [{ id: 'calibration', title: 'Calibration and confidence', blocks }];
 }
+
+const definition: Block = {
+  type: 'paragraph',
+  text: text`The confidence of a prediction is the probability of the predicted class, which is the highest. Probabilities are calibrated if, among the predictions made with confidence ${math(symbol('c'))}, a fraction ${math(symbol('c'))} is correct.`,
+};
 
 /** What is shown: the probabilities of the network, and the calibrated ones if there are any. */
 function versionsOf({ uncalibrated, calibrated }: DetailedMetrics): [string, ProbabilityScores][] {
@@ -43,10 +49,13 @@ function scoreBlocks(metrics: DetailedMetrics): Block[] {
     {
       type: 'paragraph',
       text: sentences(
-        text`The confidence of a prediction is the probability of the predicted class. Probabilities are calibrated if, among the predictions made with a confidence ${math(symbol('c'))}, a fraction ${math(symbol('c'))} is correct. ${reference('reliability')} compares confidence and accuracy on the test images, which were not used to calibrate. The expected calibration error ${cite('naeini2015obtaining')} is the mean absolute difference between confidence and accuracy in fifteen bins of equal width, weighted by the number of images in each. Log loss is the mean cross-entropy, and the Brier score ${cite('brier1950verification')} is the sum, over the classes, of the squared differences between probability and truth (0 or 1), averaged over the images; both also measure how well the probabilities separate the classes, and are better the lower they are (${reference('calibration-table')}).`,
+        text`${reference('reliability')} compares the confidence with the accuracy on the test images, which were not used to calibrate.`,
+        text`For the expected calibration error ${cite('naeini2015obtaining')}, the predictions are divided by their confidence into fifteen bins of equal width: it is the mean absolute difference between the mean confidence and the accuracy of a bin, weighted by the number of its images.`,
+        text`The log loss is the mean cross-entropy. The Brier score ${cite('brier1950verification')} adds up, over the classes ${math(symbol('k'))}, the squared differences between the probability ${math(symbol('p'))} and ${math(symbol('u'))}, which is one for the true class and zero for the others; it is the mean of this sum over the ${math(symbol('n'))} images ${math(symbol('j'))} (${reference('brier-score')}). Both also measure how well the probabilities separate the classes, and are better the lower they are (${reference('calibration-table')}).`,
         effectOf(metrics),
       ),
     },
+    { type: 'displayedFormula', id: 'brier-score', formula: brierScore },
     {
       type: 'table',
       id: 'calibration-table',
@@ -88,15 +97,14 @@ function effectOf({ uncalibrated, calibrated }: DetailedMetrics): Text {
 }
 
 function riskBlocks(run: ReportRun, { riskCoverage: { curve, area } }: DetailedMetrics): Block[] {
-  const { test } = run;
-  const errors = errorsAmong(run, COVERAGE);
-  const shown = `of the most confident nine tenths of the predictions, ${formatPercent(errors ?? NaN)} are wrong`;
+  const errors = formatPercent(1 - run.test.accuracy);
+  const shown = `of the most confident nine tenths of the predictions, ${formatPercent(errorsAmong(run, COVERAGE) ?? NaN)} are wrong`;
   return [
     {
       type: 'paragraph',
       text: sentences(
-        text`If only the most confident predictions count, and a person decides the other images, fewer of the predictions that count are wrong (${reference('risk-coverage')}): ${shown}, against ${formatPercent(1 - test.accuracy)} of all.`,
-        text`The area under this curve, the mean share of errors over all coverages, is ${formatPercent(area)}.`,
+        text`A person can check the least confident predictions. ${reference('risk-coverage')} shows the share of errors among the others: ${shown}, against ${errors} of all.`,
+        text`The area under this curve, the mean share of errors over all coverages, is ${formatPercent(area)}. It would be ${errors}, the share of errors of all predictions, if the confidence were not related to the errors.`,
       ),
     },
     {

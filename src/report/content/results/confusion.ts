@@ -41,7 +41,7 @@ export function confusionSubsection(run: ReportRun): Subsection {
       {
         ...figure('percentages'),
         id: 'confusion-normalized',
-        caption: text`Confusion matrix, normalized by true class: percentage of the images of each class.`,
+        caption: text`Confusion matrix, normalized by true class: percentage of the images of each class, in the colors of ${reference('confusion-counts')}. Empty cells stand for 0.`,
       },
     ],
   };

@@ -1,5 +1,5 @@
-import type { Block, Section } from '../../document.js';
-import { reference, text } from '../text.js';
+import type { Block, Section, Subsection } from '../../document.js';
+import { reference, sentences, text } from '../text.js';
 import { accuracySubsection } from './accuracy.js';
 import { classMetricsSubsection } from './classMetrics.js';
 import { calibrationSubsections } from './calibration.js';
@@ -24,6 +24,17 @@ function whichRun({ main, repeats }: Context): Block[] {
   ];
 }
 
+/** Of several seeds, names the one that figures and tables show. */
+function withSeed(subsection: Subsection, { main, repeats }: Context): Subsection {
+  if (repeats.length === 1) return subsection;
+  const seed = text`Seed ${main.summary.seed}.`;
+  const named = (block: Block): Block =>
+    block.type === 'figure' || block.type === 'table'
+      ? { ...block, caption: sentences(block.caption, seed) }
+      : block;
+  return { ...subsection, blocks: subsection.blocks.map(named) };
+}
+
 export function resultsSection(context: Context): Section {
   const { main } = context;
   return {
@@ -32,14 +43,16 @@ export function resultsSection(context: Context): Section {
     blocks: whichRun(context),
     subsections: [
       accuracySubsection(context),
-      confusionSubsection(main),
-      classMetricsSubsection(main),
-      metricsSubsection(main),
-      ...calibrationSubsections(main),
-      predictionsSubsection(main),
-      ...explanationsSubsections(main),
-      ...featuresSubsections(main),
-      ...embeddingSubsections(main),
+      ...[
+        confusionSubsection(main),
+        classMetricsSubsection(main),
+        metricsSubsection(main),
+        ...calibrationSubsections(main),
+        predictionsSubsection(main),
+        ...explanationsSubsections(main),
+        ...featuresSubsections(main),
+        ...embeddingSubsections(main),
+      ].map((subsection) => withSeed(subsection, context)),
       ...robustnessSubsections(context),
       ...learningCurveSubsections(context),
     ],

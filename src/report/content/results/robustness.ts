@@ -78,26 +78,40 @@ function findings(networks: readonly MeasuredNetwork[], first: Robustness): Text
       ({ title, unchanged, corrupted }) =>
         text`On average over all corruptions and severities, ${code(title)} classifies ${formatPercent(averageOf(corrupted.flat()))} of the images correctly, and ${formatPercent(unchanged)} of the unchanged ones.`,
     ),
-    ...networks.slice(1).map((other) => reversalsText(networks[0], other, first)),
     text`The 95 % confidence interval of a single accuracy on so many images reaches at most ${(50 * (high - low)).toFixed(2)} percentage points to either side.`,
+    ...networks.slice(1).map((other) => reversalsText(networks[0], other, first)),
   );
 }
 
-/** Where the network that is more accurate on average is the less accurate one. */
-function reversalsText(main: MeasuredNetwork, other: MeasuredNetwork, { corruptions: changes }: Robustness): Text {
-  const isBetter = (a: readonly number[], b: readonly number[]) => averageOf(a) > averageOf(b);
-  const [better, worse] = isBetter(main.corrupted.flat(), other.corrupted.flat()) ? [main, other] : [other, main];
+/** Where the network that is more accurate on average is the less accurate one, by more than the intervals of both. */
+function reversalsText(
+  main: MeasuredNetwork,
+  other: MeasuredNetwork,
+  { corruptions: changes, total }: Robustness,
+): Text {
+  const isFirst = averageOf(main.corrupted.flat()) >= averageOf(other.corrupted.flat());
+  const [better, worse] = isFirst ? [main, other] : [other, main];
+  const intervalOf = (accuracy: number) => wilsonInterval(Math.round(accuracy * total), total);
   const reversed = changes.flatMap(({ name }, at) => {
-    const severities = better.corrupted[at].flatMap((accuracy, level) =>
-      accuracy < worse.corrupted[at][level] ? [String(level + 1)] : [],
-    );
-    const list = new Intl.ListFormat('en-US').format(severities);
-    return severities.length === 0
-      ? []
-      : [`${corruptions[name].title.toLowerCase()} of ${severities.length === 1 ? 'severity' : 'severities'} ${list}`];
+    const levels = better.corrupted[at].flatMap((lower, level) => {
+      const higher = worse.corrupted[at][level];
+      return intervalOf(higher).low > intervalOf(lower).high ? [{ severity: level + 1, lower, higher }] : [];
+    });
+    if (levels.length === 0) return [];
+    const most = levels.reduce((a, b) => (b.higher - b.lower > a.higher - a.lower ? b : a));
+    const list = new Intl.ListFormat('en-US').format(levels.map(({ severity }) => String(severity)));
+    const [where, which] =
+      levels.length === 1
+        ? [`severity ${list}`, '']
+        : [`the severities ${list}`, `at severity ${most.severity}, `];
+    return [
+      `${corruptions[name].title.toLowerCase()} of ${where} (${which}${formatPercent(most.higher)} against ${formatPercent(most.lower)})`,
+    ];
   });
-  if (reversed.length === 0) return text`${code(better.title)} is at least as accurate as ${code(worse.title)} for every change and severity.`;
-  return text`The average does not hold for every change: with ${new Intl.ListFormat('en-US').format(reversed)}, ${code(worse.title)} is more accurate than ${code(better.title)}.`;
+  if (reversed.length === 0) {
+    return text`Nowhere is ${code(worse.title)} more accurate than ${code(better.title)} by more than the intervals of both.`;
+  }
+  return text`The order of the averages does not hold for every change: with ${new Intl.ListFormat('en-US').format(reversed)}, ${code(worse.title)} is more accurate than ${code(better.title)} by more than the intervals of both.`;
 }
 
 function accuracyTable(networks: readonly MeasuredNetwork[], first: Robustness): Block {
