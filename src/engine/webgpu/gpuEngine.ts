@@ -2,7 +2,7 @@ import type { Arrays } from '../../plan/memory.js';
 import type { Plan } from '../../plan/plan.js';
 import { MAX_STEPS, type Step } from '../../plan/steps.js';
 import type { DType, Tensor } from '../../plan/tensor.js';
-import { STEP_WORDS } from '../../kernels/webgpu/lib/prelude.js';
+import { preludeOf, STEP_WORDS } from '../../kernels/webgpu/lib/prelude.js';
 import { checkSteps } from '../checkSteps.js';
 import type { Engine } from '../engine.js';
 import { BUFFER_USAGE, COMPUTE_STAGE } from './constants.js';
@@ -35,28 +35,29 @@ export class GpuEngine implements Engine {
       size: MAX_STEPS * STEP_BYTES,
       usage: BUFFER_USAGE.UNIFORM | BUFFER_USAGE.COPY_DST,
     });
+    const step = { type: 'uniform', hasDynamicOffset: true } as const;
+    const storage = memory.buffers.map(() => ({ type: 'storage' }) as const);
     const layout = device.createBindGroupLayout({
-      entries: [
-        { binding: 0, visibility: COMPUTE_STAGE, buffer: { type: 'uniform', hasDynamicOffset: true } },
-        { binding: 1, visibility: COMPUTE_STAGE, buffer: { type: 'storage' } },
-      ],
+      entries: [step, ...storage].map((buffer, binding) => ({ binding, visibility: COMPUTE_STAGE, buffer })),
     });
+    const bound = [
+      { buffer: this.#steps, size: STEP_BYTES },
+      ...memory.buffers.map((buffer) => ({ buffer })),
+    ];
     this.#bindings = device.createBindGroup({
       layout,
-      entries: [
-        { binding: 0, resource: { buffer: this.#steps, size: STEP_BYTES } },
-        { binding: 1, resource: { buffer: memory.buffer } },
-      ],
+      entries: bound.map((resource, binding) => ({ binding, resource })),
     });
-    this.#compiler = new GpuCompiler(gpu, layout);
+    this.#compiler = new GpuCompiler(gpu, layout, preludeOf(memory.buffers.length, memory.bufferBytes));
   }
 
   /**
    * @param memoryBytes the size of its plans' arena
+   * @param bufferBytes the size of the largest buffer; by default as much as the adapter can bind
    * @throws {MemoryError} when the device cannot allocate it
    */
-  static async start(gpu: GpuDevice, memoryBytes: number): Promise<GpuEngine> {
-    return new GpuEngine(gpu, await GpuMemory.allocate(gpu, memoryBytes));
+  static async start(gpu: GpuDevice, memoryBytes: number, bufferBytes?: number): Promise<GpuEngine> {
+    return new GpuEngine(gpu, await GpuMemory.allocate(gpu, memoryBytes, bufferBytes));
   }
 
   async load(plan: Plan): Promise<void> {
@@ -80,7 +81,10 @@ export class GpuEngine implements Engine {
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
     checkSteps(plan, steps);
     const calls = await this.#callsOf(plan);
-    this.#gpu.assertUsable();
+    await this.#gpu.work(`the plan ${plan.name}`, () => this.#submit(calls, steps));
+  }
+
+  #submit(calls: readonly GpuCall[], steps: readonly Step[]): Promise<void> {
     const { device } = this.#gpu;
     device.queue.writeBuffer(this.#steps, 0, rowsOf(steps));
     const encoder = device.createCommandEncoder();
@@ -94,11 +98,12 @@ export class GpuEngine implements Engine {
     }
     pass.end();
     device.queue.submit([encoder.finish()]);
-    await this.#gpu.finish(device.queue.onSubmittedWorkDone());
+    return device.queue.onSubmittedWorkDone();
   }
 
+  /** Runs in progress are rejected at once. */
   close(): Promise<void> {
-    this.#gpu.device.destroy();
+    this.#gpu.close();
     return Promise.resolve();
   }
 

@@ -3,68 +3,81 @@ import { MemoryError } from '../../plan/arena.js';
 import type { Arrays } from '../../plan/memory.js';
 import { BYTES_PER_ELEMENT, type DType, endOf, type Tensor } from '../../plan/tensor.js';
 import { BUFFER_USAGE, MAP_READ } from './constants.js';
-import type { GpuDevice } from './gpuDevice.js';
+import { type GpuDevice, USE_CPU } from './gpuDevice.js';
 
 /** What is copied begins and ends at multiples of this. */
 const WORD_BYTES = 4;
 
 /**
- * The memory of an arena on a GPU: one buffer, in which tensors have their addresses. Elements that take 8 bytes are pairs of float32
- * numbers there, whose sum is their value.
+ * The memory of an arena on a GPU, in which tensors have their addresses: one buffer or, if the adapter cannot bind as much in one piece, several
+ * that follow each other. Elements that take 8 bytes are pairs of float32 numbers there, whose sum is their value.
  */
 export class GpuMemory {
-  readonly buffer: GPUBuffer;
+  readonly buffers: readonly GPUBuffer[];
+  /** The bytes of each buffer but the last, a power of two if there are several. */
+  readonly bufferBytes: number;
   readonly #gpu: GpuDevice;
   /** The bytes that were written to u8 tensors: the words at the ends of what is written also contain others. */
   readonly #bytes = new Map<number, Uint8Array<ArrayBuffer>>();
 
-  private constructor(gpu: GpuDevice, buffer: GPUBuffer) {
+  private constructor(gpu: GpuDevice, buffers: readonly GPUBuffer[], bufferBytes: number) {
     this.#gpu = gpu;
-    this.buffer = buffer;
+    this.buffers = buffers;
+    this.bufferBytes = bufferBytes;
   }
 
-  /** @throws {MemoryError} if the adapter cannot have that much in one piece, or has no memory left */
-  static async allocate(gpu: GpuDevice, bytes: number): Promise<GpuMemory> {
-    const { device } = gpu;
-    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
-    const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  /**
+   * @param largest the bytes of the largest buffer; by default as many as the adapter can bind
+   * @throws {MemoryError} if the adapter cannot have that much, or has no memory left
+   */
+  static async allocate(gpu: GpuDevice, bytes: number, largest?: number): Promise<GpuMemory> {
+    const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = gpu.device.limits;
+    const limit = largest ?? Math.min(maxBufferSize, maxStorageBufferBindingSize);
     const size = Math.ceil(bytes / WORD_BYTES) * WORD_BYTES;
-    if (size > limit) {
+    const bufferBytes = size <= limit ? size : 2 ** Math.floor(Math.log2(limit));
+    const count = Math.ceil(size / bufferBytes);
+    if (count > maxStorageBuffersPerShaderStage) {
+      const most = inMegabytes(bufferBytes * maxStorageBuffersPerShaderStage);
       throw new MemoryError(
-        `GPU: the network needs ${inMegabytes(size)} of memory in one piece, and ${gpu.facts.name} allows ${inMegabytes(limit)}; use the device cpu`,
+        `GPU: the network needs ${inMegabytes(size)} of memory, and ${gpu.facts.name} allows ${most}; ${USE_CPU}`,
       );
     }
-    device.pushErrorScope('out-of-memory');
-    const buffer = device.createBuffer({
-      size,
-      usage: BUFFER_USAGE.STORAGE | BUFFER_USAGE.COPY_SRC | BUFFER_USAGE.COPY_DST,
-    });
-    if ((await device.popErrorScope()) !== null) {
-      throw new MemoryError(
-        `GPU: ${gpu.facts.name} has less than ${inMegabytes(size)} of memory left; close other programs that use it, or use the device cpu`,
-      );
-    }
-    return new GpuMemory(gpu, buffer);
+    const buffers = await gpu.work(inMegabytes(size), () =>
+      Promise.resolve(
+        Array.from({ length: count }, (_, index) =>
+          gpu.device.createBuffer({
+            size: Math.min(bufferBytes, size - index * bufferBytes),
+            usage: BUFFER_USAGE.STORAGE | BUFFER_USAGE.COPY_SRC | BUFFER_USAGE.COPY_DST,
+          }),
+        ),
+      ),
+    );
+    return new GpuMemory(gpu, buffers, bufferBytes);
   }
 
   write(tensor: Tensor, values: ArrayLike<number>, start: number): void {
     if (values.length === 0) return;
-    const { queue } = this.#gpu.device;
     const at = tensor.offset + start * BYTES_PER_ELEMENT[tensor.dtype];
     switch (tensor.dtype) {
       case 'f32':
-        queue.writeBuffer(this.buffer, at, Float32Array.from(values));
+        this.#write(at, Float32Array.from(values));
         return;
       case 'f64':
-        queue.writeBuffer(this.buffer, at, pairsOf(values));
+        this.#write(at, pairsOf(values));
         return;
       case 'i32':
-        queue.writeBuffer(this.buffer, at, Int32Array.from(values));
+        this.#write(at, Int32Array.from(values));
         return;
       case 'u8': {
         const words = this.#wordsWith(tensor, values, start);
-        queue.writeBuffer(this.buffer, tensor.offset + words.begin, words.bytes);
+        this.#write(tensor.offset + words.begin, words.bytes);
       }
+    }
+  }
+
+  #write(address: number, { buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): void {
+    for (const part of this.#partsOf(address, byteLength)) {
+      this.#gpu.device.queue.writeBuffer(part.buffer, part.at, buffer, byteOffset + part.begin, part.bytes);
     }
   }
 
@@ -86,7 +99,7 @@ export class GpuMemory {
   ): Promise<Arrays<Float32Array>[Type]> {
     if (tensor.dtype !== dtype) throw new Error(`${tensor.name} holds ${tensor.dtype}, not ${dtype}`);
     const elements = length ?? (endOf(tensor) - tensor.offset) / BYTES_PER_ELEMENT[dtype];
-    const bytes = await this.#copy(tensor.offset, elements * BYTES_PER_ELEMENT[dtype]);
+    const bytes = await this.#copy(tensor, elements * BYTES_PER_ELEMENT[dtype]);
     const arrays: { readonly [Each in DType]: () => Arrays<Float32Array>[Each] } = {
       f32: () => new Float32Array(bytes),
       f64: () => sumsOf(new Float32Array(bytes)),
@@ -96,18 +109,33 @@ export class GpuMemory {
     return arrays[dtype]();
   }
 
-  async #copy(offset: number, bytes: number): Promise<ArrayBuffer> {
+  async #copy({ name, offset }: Tensor, bytes: number): Promise<ArrayBuffer> {
     const { device } = this.#gpu;
     const size = Math.ceil(bytes / WORD_BYTES) * WORD_BYTES;
     const copied = device.createBuffer({ size, usage: BUFFER_USAGE.MAP_READ | BUFFER_USAGE.COPY_DST });
     try {
-      const encoder = device.createCommandEncoder();
-      encoder.copyBufferToBuffer(this.buffer, offset, copied, 0, size);
-      device.queue.submit([encoder.finish()]);
-      await this.#gpu.finish(copied.mapAsync(MAP_READ));
+      await this.#gpu.work(`reading ${name}`, () => {
+        const encoder = device.createCommandEncoder();
+        for (const part of this.#partsOf(offset, size)) {
+          encoder.copyBufferToBuffer(part.buffer, part.at, copied, part.begin, part.bytes);
+        }
+        device.queue.submit([encoder.finish()]);
+        return copied.mapAsync(MAP_READ);
+      });
       return copied.getMappedRange().slice(0);
     } finally {
       copied.destroy();
+    }
+  }
+
+  /** Where bytes that follow each other lie: `bytes` of them, from the `begin`th, at an address of a buffer. */
+  *#partsOf(address: number, size: number) {
+    for (let begin = 0; begin < size;) {
+      const index = Math.floor((address + begin) / this.bufferBytes);
+      const at = address + begin - index * this.bufferBytes;
+      const bytes = Math.min(size - begin, this.bufferBytes - at);
+      yield { buffer: this.buffers[index], at, begin, bytes };
+      begin += bytes;
     }
   }
 }
@@ -117,7 +145,7 @@ function pairsOf(values: ArrayLike<number>): Float32Array<ArrayBuffer> {
   const pairs = new Float32Array(2 * values.length);
   for (let i = 0; i < values.length; i++) {
     pairs[2 * i] = values[i];
-    pairs[2 * i + 1] = values[i] - pairs[2 * i];
+    pairs[2 * i + 1] = Number.isFinite(pairs[2 * i]) ? values[i] - pairs[2 * i] : 0;
   }
   return pairs;
 }

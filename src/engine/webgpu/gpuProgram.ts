@@ -1,10 +1,9 @@
 import { InklingError, messageOf } from '../../core/errors.js';
 import { webgpuKernels } from '../../kernels/generated/webgpuKernels.js';
 import type { Dispatch, KernelLimits, WebgpuKernel } from '../../kernels/webgpu/lib/kernel.js';
-import { PRELUDE } from '../../kernels/webgpu/lib/prelude.js';
 import type { Op, OpName } from '../../plan/ops.js';
 import type { Plan } from '../../plan/plan.js';
-import type { GpuDevice } from './gpuDevice.js';
+import { type GpuDevice, USE_CPU } from './gpuDevice.js';
 
 /** A compiled dispatch, with its workgroups in rows of at most as many as the adapter allows. */
 export interface GpuCall {
@@ -16,10 +15,13 @@ export interface GpuCall {
 export class GpuCompiler {
   readonly #gpu: GpuDevice;
   readonly #layout: GPUPipelineLayout;
+  readonly #prelude: string;
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(gpu: GpuDevice, bindings: GPUBindGroupLayout) {
+  /** @param prelude WGSL: what every shader begins with */
+  constructor(gpu: GpuDevice, bindings: GPUBindGroupLayout, prelude: string) {
     this.#gpu = gpu;
+    this.#prelude = prelude;
     this.#layout = gpu.device.createPipelineLayout({ bindGroupLayouts: [bindings] });
   }
 
@@ -56,7 +58,7 @@ export class GpuCompiler {
   async #compileShader(name: OpName, code: string): Promise<GPUComputePipeline> {
     const { device } = this.#gpu;
     device.pushErrorScope('validation');
-    const module = device.createShaderModule({ label: name, code: PRELUDE + code });
+    const module = device.createShaderModule({ label: name, code: this.#prelude + code });
     const rejected = await device.popErrorScope();
     if (rejected !== null) throw shaderError(name, rejected.message);
     try {
@@ -80,6 +82,6 @@ function dispatchesOf(op: Op, limits: KernelLimits): readonly Dispatch[] {
 
 function shaderError(name: OpName, message: string): InklingError {
   return new InklingError(
-    `GPU: the driver could not compile the shader of ${name}: ${message.trim()}; update the driver, or use the device cpu`,
+    `GPU: the driver could not compile the shader of ${name}: ${message.trim()}; update the driver, or ${USE_CPU}`,
   );
 }

@@ -9,6 +9,7 @@ import { INERT_STEP } from '#inkling/plan/steps.js';
 const LIMITS = {
   maxBufferSize: 2 ** 28,
   maxStorageBufferBindingSize: 2 ** 27,
+  maxStorageBuffersPerShaderStage: 8,
   maxComputeInvocationsPerWorkgroup: 256,
   maxComputeWorkgroupSizeX: 256,
   maxComputeWorkgroupStorageSize: 2 ** 14,
@@ -18,28 +19,31 @@ const LIMITS = {
 /** A device that does nothing, and what goes wrong with it. */
 class FakeDevice extends EventTarget {
   readonly limits = LIMITS;
-  readonly scopes: (string | undefined)[];
+  readonly #scopes: string[] = [];
+  /** What the next scopes of these kinds catch. */
+  readonly errors: Record<string, string | undefined>;
   readonly lost: Promise<{ reason: string; message: string }>;
   readonly queue = {
     writeBuffer: () => undefined,
     submit: () => undefined,
-    onSubmittedWorkDone: () => Promise.resolve(),
+    onSubmittedWorkDone: (): Promise<void> => Promise.resolve(),
   };
   lose: (info: { reason: string; message: string }) => void = () => undefined;
 
-  /** @param scopes the messages of errors, one for each scope, in order */
-  constructor(scopes: (string | undefined)[] = []) {
+  constructor(errors: Record<string, string> = {}) {
     super();
-    this.scopes = scopes;
+    this.errors = errors;
     this.lost = new Promise((resolve) => (this.lose = resolve));
   }
 
-  pushErrorScope(): void {
-    // Their messages are known.
+  pushErrorScope(filter: string): void {
+    this.#scopes.push(filter);
   }
 
   popErrorScope(): Promise<{ message: string } | null> {
-    const message = this.scopes.shift();
+    const filter = this.#scopes.pop() ?? expect.fail('expected a scope');
+    const { [filter]: message } = this.errors;
+    this.errors[filter] = undefined;
     return Promise.resolve(message === undefined ? null : { message });
   }
 
@@ -81,7 +85,7 @@ const step = { ...INERT_STEP, first: 0, count: 1 };
 
 test('says what to do without an adapter', async () => {
   await expect(GpuDevice.open({ requestAdapter: () => Promise.resolve(null) })).rejects.toThrow(
-    'GPU: WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12, or use the device cpu',
+    'GPU: WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12, or use the option device cpu',
   );
 });
 
@@ -92,26 +96,61 @@ test('names the adapter, and recognizes those that compute on the processor', as
   expect((await openFake(new FakeDevice(), '')).facts.name).toBe('fake');
 });
 
-test('rejects memory that the adapter cannot bind in one piece', async () => {
-  const starting = GpuEngine.start(await openFake(new FakeDevice()), 2 ** 27 + 1);
+test('says what to do if the driver refuses', async () => {
+  const info = { vendor: '', architecture: '', device: '', description: 'Fake 9000' };
+  const adapter = { limits: LIMITS, info, requestDevice: () => Promise.reject(new Error('no room')) };
+  const gpu = { requestAdapter: () => Promise.resolve(adapter as unknown as GPUAdapter) };
+  await expect(GpuDevice.open(gpu)).rejects.toThrow(
+    'GPU: Fake 9000 gave no device: no room; update its driver, close other programs that use it, or use the option device cpu',
+  );
+});
+
+test('rejects more memory than the adapter can bind', async () => {
+  const starting = GpuEngine.start(await openFake(new FakeDevice()), 2 ** 30 + 1);
   await expect(starting).rejects.toThrow(MemoryError);
   await expect(starting).rejects.toThrow(
-    'GPU: the network needs 129 MiB of memory in one piece, and Fake 9000 allows 128 MiB; use the device cpu',
+    'GPU: the network needs 1,025 MiB of memory, and Fake 9000 allows 1,024 MiB; use the option device cpu',
   );
 });
 
 test('rejects memory that the adapter does not have left', async () => {
-  await expect(GpuEngine.start(await openFake(new FakeDevice(['out of memory'])), 2 ** 20)).rejects.toThrow(
-    'GPU: Fake 9000 has less than 1 MiB of memory left; close other programs that use it, or use the device cpu',
+  const device = new FakeDevice({ 'out-of-memory': 'full' });
+  await expect(GpuEngine.start(await openFake(device), 2 ** 20)).rejects.toThrow(
+    'GPU: Fake 9000 has not enough memory left for 1 MiB; close other programs that use it, or use the option device cpu',
   );
 });
 
 test('names the operation whose shader the driver rejects', async () => {
   const { plan, bytes } = planOf();
-  const engine = await GpuEngine.start(await openFake(new FakeDevice([undefined, 'no such word'])), bytes);
+  const device = new FakeDevice();
+  const engine = await GpuEngine.start(await openFake(device), bytes);
+  device.errors.validation = 'no such word';
   await expect(engine.run(plan, [step])).rejects.toThrow(
-    'GPU: the driver could not compile the shader of constant: no such word; update the driver, or use the device cpu',
+    'GPU: the driver could not compile the shader of constant: no such word; update the driver, or use the option device cpu',
   );
+});
+
+test('rejects the run that causes an error, and not those after it', async () => {
+  const { plan, bytes } = planOf();
+  const device = new FakeDevice();
+  const engine = await GpuEngine.start(await openFake(device), bytes);
+  await engine.load(plan);
+  device.errors.validation = 'no such buffer';
+  await expect(engine.run(plan, [step])).rejects.toThrow(
+    'GPU: Fake 9000 failed at the plan test: no such buffer; update its driver, or use the option device cpu',
+  );
+  await engine.run(plan, [step]);
+});
+
+test('rejects a run in progress when it is closed', async () => {
+  const { plan, bytes } = planOf();
+  const device = new FakeDevice();
+  const engine = await GpuEngine.start(await openFake(device), bytes);
+  await engine.load(plan);
+  device.queue.onSubmittedWorkDone = () => new Promise(() => undefined);
+  const running = engine.run(plan, [step]);
+  await engine.close();
+  await expect(running).rejects.toThrow('engine: the GPU engine was closed');
 });
 
 test('reports a lost device, with what to do, and every run after it', async () => {
@@ -123,7 +162,7 @@ test('reports a lost device, with what to do, and every run after it', async () 
   await expect(engine.run(plan, [step])).rejects.toThrow(MachineError);
   await expect(engine.run(plan, [step])).rejects.toThrow(
     'GPU: the driver gave up the device (the watchdog has ended it), as when a step takes too long or the GPU is removed; ' +
-      'nothing that was saved is lost: resume with smaller batches, or with the device cpu',
+      'use smaller batches, or use the option device cpu',
   );
 });
 
@@ -132,7 +171,9 @@ test('reports an error that no call returned', async () => {
   const device = new FakeDevice();
   const engine = await GpuEngine.start(await openFake(device), bytes);
   device.dispatchEvent(Object.assign(new Event('uncapturederror'), { error: { message: 'invalid' } }));
-  await expect(engine.run(plan, [step])).rejects.toThrow('GPU: invalid; use the device cpu');
+  await expect(engine.run(plan, [step])).rejects.toThrow(
+    'GPU: Fake 9000: invalid; update its driver, or use the option device cpu',
+  );
 });
 
 test('rejects a run after it was closed', async () => {

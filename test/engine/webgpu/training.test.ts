@@ -7,6 +7,7 @@ import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import type { StartEngine } from '#inkling/engine/engine.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
 import { noGpuPage, openGpuPage } from '../../helpers/webgpu/gpuPage.js';
 import { RemoteEngine } from '../../helpers/webgpu/remoteEngine.js';
 
@@ -17,6 +18,9 @@ const BATCH_SIZE = 4;
 const LOSS_BOUND = 1e-5;
 /** Of images that are scored with the same weights. */
 const SCORE_BOUND = 1e-4;
+
+/** The processor compiles about 70 shaders, for half a minute if it does nothing else. */
+const COMPILING_MS = 180_000;
 
 const gpu = await openGpuPage();
 const dataset = generateDigits({ seed: 1, train: BATCH_SIZE * STEPS, test: 10 });
@@ -66,22 +70,46 @@ describe.skipIf(gpu === undefined)(
   () => {
     afterAll(() => gpu?.close());
 
-    it('has the losses and scores of the processor', async () => {
-      const expected = await train();
-      const actual = await train(onGpu, STEPS, expected.weights);
-      const differences = actual.losses.map((loss, step) => Math.abs(loss - expected.losses[step]));
-      expect(actual.losses).toHaveLength(STEPS);
-      for (const difference of differences) expect(difference).toBeLessThan(LOSS_BOUND);
-      expect(Math.abs(actual.losses[STEPS - 1] - actual.losses[0])).toBeGreaterThan(LOSS_BOUND);
-      expect(actual.scores.predictions).toEqual(expected.scores.predictions);
-      actual.scores.losses.forEach((loss, image) => {
-        expect(Math.abs(loss - expected.scores.losses[image])).toBeLessThan(SCORE_BOUND);
-      });
-    });
+    it(
+      'has the losses and scores of the processor',
+      async () => {
+        const expected = await train();
+        const actual = await train(onGpu, STEPS, expected.weights);
+        const differences = actual.losses.map((loss, step) => Math.abs(loss - expected.losses[step]));
+        expect(actual.losses).toHaveLength(STEPS);
+        for (const difference of differences) expect(difference).toBeLessThan(LOSS_BOUND);
+        expect(Math.abs(actual.losses[STEPS - 1] - actual.losses[0])).toBeGreaterThan(LOSS_BOUND);
+        expect(actual.scores.predictions).toEqual(expected.scores.predictions);
+        actual.scores.losses.forEach((loss, image) => {
+          expect(Math.abs(loss - expected.scores.losses[image])).toBeLessThan(SCORE_BOUND);
+        });
+      },
+      COMPILING_MS,
+    );
 
     it('has the same bits twice', async () => {
       const [first, second] = [await train(onGpu, 2), await train(onGpu, 2)];
       expect(second).toEqual(first);
+    });
+
+    it('writes bytes at any position, also across buffers', async () => {
+      const images: Tensor = {
+        ...{ name: 'images', dtype: 'u8', per: 'plan', count: 1 },
+        ...{ shape: [19], halo: [0, 0], offset: 4 },
+      };
+      const engine = await RemoteEngine.start(gpu, 64, 16);
+      const expected = new Uint8Array(19);
+      for (const [start, values] of [
+        [2, [1, 2, 3]],
+        [5, [4]],
+        [6, [5, 6, 7, 8, 9, 10, 11]],
+        [18, [12]],
+      ] as const) {
+        engine.write(images, values, start);
+        expected.set(values, start);
+      }
+      expect(await engine.read(images, 'u8')).toEqual(expected);
+      expect(await engine.read(images, 'u8', 7)).toEqual(expected.slice(0, 7));
     });
   },
 );

@@ -36,9 +36,13 @@ export class RemoteEngine implements Engine {
     this.#page = page;
   }
 
-  static async start(gpu: GpuPage | undefined, memoryBytes: number): Promise<RemoteEngine> {
+  static async start(
+    gpu: GpuPage | undefined,
+    memoryBytes: number,
+    bufferBytes?: number,
+  ): Promise<RemoteEngine> {
     if (gpu === undefined) throw new Error('expected a page with a GPU');
-    await gpu.page.evaluate(startInPage, memoryBytes);
+    await gpu.page.evaluate(startInPage, { memoryBytes, bufferBytes });
     return new RemoteEngine(gpu.page);
   }
 
@@ -75,7 +79,12 @@ export class RemoteEngine implements Engine {
   }
 }
 
-async function startInPage(memoryBytes: number): Promise<void> {
+interface PageStart {
+  readonly memoryBytes: number;
+  readonly bufferBytes: number | undefined;
+}
+
+async function startInPage({ memoryBytes, bufferBytes }: PageStart): Promise<void> {
   // Not `import(…)` itself, which Vitest replaces with a function that a page does not have.
   const load = new Function('path', 'return import(path)') as <Module>(path: string) => Promise<Module>;
   const { GpuDevice: Device } = await load<typeof import('#inkling/engine/webgpu/gpuDevice.js')>(
@@ -85,7 +94,7 @@ async function startInPage(memoryBytes: number): Promise<void> {
     '/engine/webgpu/gpuEngine.js',
   );
   globalThis.gpuDevice ??= Device.open(navigator.gpu);
-  globalThis.gpuEngine = await Engine.start(await globalThis.gpuDevice, memoryBytes);
+  globalThis.gpuEngine = await Engine.start(await globalThis.gpuDevice, memoryBytes, bufferBytes);
   globalThis.gpuPlans = new Map();
 }
 

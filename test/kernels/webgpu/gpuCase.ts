@@ -45,11 +45,16 @@ export function startingWith(value: number, test: OpCase): OpCase {
   return { ...test, values: new Map(values) };
 }
 
-/** Runs the step of a case on a GPU that has this memory, for each of them; returns the memories after it. */
+/**
+ * Runs the step of a case on a GPU that has this memory, for each of them; returns the memories after it.
+ *
+ * @param bufferBytes of the buffers that the memory consists of; one by default
+ */
 export async function runOnGpu(
   gpu: GpuPage | undefined,
   { plan, step }: OpCase,
   memories: readonly Uint8Array[],
+  bufferBytes?: number,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   const size = memories[0].length;
   const all: Tensor = {
@@ -61,7 +66,7 @@ export async function runOnGpu(
     halo: [0, 0],
     offset: 0,
   };
-  const engine = await RemoteEngine.start(gpu, size);
+  const engine = await RemoteEngine.start(gpu, size, bufferBytes);
   const after: Uint8Array<ArrayBuffer>[] = [];
   for (const memory of memories) {
     engine.write(all, memory);

@@ -2,7 +2,7 @@ import type { OpName, OpOf } from '../../../plan/ops.js';
 
 /** One run of a compute shader. Those of an operation run in order, each after everything before it is written. */
 export interface Dispatch {
-  /** WGSL: declarations and the entry point `main`, to which the engine adds `PRELUDE`. */
+  /** WGSL: declarations and the entry point `main`, to which the engine adds the prelude. */
   readonly code: string;
   /** The number of workgroups; the engine arranges them in rows, so that a shader computes its index from both coordinates. */
   readonly workgroups: number;

@@ -39,8 +39,12 @@ fn atMost(maximum: f32, value: f32) -> f32 {
 /**
  * What every shader begins with: the memory of the arena, as 32-bit words, which are copied bit by bit, so that integers are never read as
  * floats; and the step. There are no float64 numbers in WGSL: an element of an f64 tensor is a pair of float32 numbers, whose sum is its value.
+ *
+ * @param buffers how many the memory consists of, of at most `bufferBytes` each, a power of two if there are several
  */
-export const PRELUDE = `
+export function preludeOf(buffers: number, bufferBytes: number): string {
+  const indices = Array.from({ length: buffers }, (_, index) => index);
+  return `
 struct Step {
 ${Object.entries(STEP_WORDS)
   .map(([field, type]) => `  ${field}: ${type},`)
@@ -49,11 +53,36 @@ ${Object.entries(STEP_WORDS)
   zero: u32,
 }
 @group(0) @binding(0) var<uniform> current: Step;
-@group(0) @binding(1) var<storage, read_write> memory: array<u32>;
-fn loadWord(at: u32) -> u32 { return memory[at]; }
-fn storeWord(at: u32, word: u32) { memory[at] = word; }
+${indices.map((index) => `@group(0) @binding(${index + 1}) var<storage, read_write> memory${index}: array<u32>;`).join('\n')}
+${buffers === 1 ? ONE_BUFFER : severalBuffers(indices, bufferBytes)}
 fn load(at: u32) -> f32 { return bitcast<f32>(loadWord(at)); }
 fn store(at: u32, value: f32) { storeWord(at, bitcast<u32>(value)); }
 fn loadPair(at: u32) -> vec2f { return vec2f(load(at), load(at + 1u)); }
 fn storePair(at: u32, value: vec2f) { store(at, value.x); store(at + 1u, value.y); }
 ${NOT_FINITE}`;
+}
+
+const ONE_BUFFER = `fn loadWord(at: u32) -> u32 { return memory0[at]; }
+fn storeWord(at: u32, word: u32) { memory0[at] = word; }`;
+
+function severalBuffers(indices: readonly number[], bufferBytes: number): string {
+  const words = bufferBytes / Uint32Array.BYTES_PER_ELEMENT;
+  const within = `at & ${words - 1}u`;
+  const cases = (statementOf: (memory: string) => string) =>
+    indices
+      .map(
+        (index) =>
+          `${index === 0 ? 'default' : `case ${index}u`}: { ${statementOf(`memory${index}[${within}]`)} }`,
+      )
+      .join('\n    ');
+  return `fn loadWord(at: u32) -> u32 {
+  switch at >> ${Math.log2(words)}u {
+    ${cases((word) => `return ${word};`)}
+  }
+}
+fn storeWord(at: u32, word: u32) {
+  switch at >> ${Math.log2(words)}u {
+    ${cases((word) => `${word} = word;`)}
+  }
+}`;
+}

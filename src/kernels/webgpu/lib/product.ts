@@ -1,9 +1,9 @@
 import type { Dispatch, KernelLimits } from './kernel.js';
-import { REGISTERS, TERMS, tilingOf } from './tiling.js';
+import { type ProductSizes, REGISTERS, TERMS, tilingOf } from './tiling.js';
 import { BUILTINS, GROUP_INDEX } from './wgsl.js';
 
 /** A matrix product `put[row, column] = Σ left[row, k] · right[k, column]`, one for each part. */
-export interface Product {
+export interface Product extends ProductSizes {
   /**
    * WGSL: addresses, and functions of the part:
    * - `fn left(part: u32, row: u32, k: u32) -> f32` and `fn right(part: u32, k: u32, column: u32) -> f32`, the elements;
@@ -11,12 +11,6 @@ export interface Product {
    * - `fn put(part: u32, row: u32, column: u32, sums: vec4f)`, which stores the sums of four rows, of which the last may not exist.
    */
   readonly declarations: string;
-  /** The largest number of rows. */
-  readonly rows: number;
-  readonly columns: number;
-  /** The largest number of terms of a sum. */
-  readonly depth: number;
-  readonly parts?: number;
   /** Which of the elements of the left matrix are neighbors in memory: by default those of a row. */
   readonly leftNeighbors?: 'rows' | 'terms';
 }

@@ -1,5 +1,4 @@
 import type { KernelLimits } from './kernel.js';
-import type { Product } from './product.js';
 
 /** Rows and columns of the sums that a thread holds in registers. */
 export const REGISTERS = 4;
@@ -11,6 +10,16 @@ const MAX_THREADS = 256;
 /** What keeps a large GPU busy: smaller tiles read more from memory, but there are more of them. */
 const ENOUGH_WORKGROUPS = 128;
 const ENOUGH_THREADS = 2 ** 17;
+
+/** The sizes of a matrix product. */
+export interface ProductSizes {
+  /** The largest number of rows. */
+  readonly rows: number;
+  readonly columns: number;
+  /** The largest number of terms of a sum. */
+  readonly depth: number;
+  readonly parts?: number;
+}
 
 /** How the threads of a GPU share a matrix product. */
 export interface Tiling {
@@ -25,7 +34,7 @@ export interface Tiling {
 
 /** The largest tiles that keep the GPU busy, or the smallest, and as many teams as may help. */
 export function tilingOf(
-  { rows, columns, depth, parts = 1 }: Pick<Product, 'rows' | 'columns' | 'depth' | 'parts'>,
+  { rows, columns, depth, parts = 1 }: ProductSizes,
   { threads, sharedBytes }: KernelLimits,
 ): Tiling {
   const limit = Math.min(threads, MAX_THREADS);

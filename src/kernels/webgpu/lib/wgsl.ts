@@ -20,7 +20,7 @@ export const GROUP_INDEX = 'group.y * groups.x + group.x';
 export function float(value: number): string {
   if (!Number.isFinite(Math.fround(value))) {
     throw new InklingError(
-      `GPU: expected settings below 3.4e38, the largest float32 number, got ${String(value)}; decrease it, or set ${option('device')} to cpu`,
+      `GPU: expected settings below 3.4e38, the largest float32 number, got ${String(value)}; decrease it, or use ${option('device')} cpu`,
     );
   }
   const digits = String(value);
