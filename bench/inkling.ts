@@ -38,6 +38,10 @@ async function startSession(job: Job): Promise<Session> {
     batchSize,
     threads,
     optimizer: { type: 'adam' },
+    ...(job.device === 'gpu' && {
+      // Nothing else of what is measured loads it.
+      start: async (memoryBytes: number) => (await import('./gpu/openDevice.js')).startOnGpu(memoryBytes),
+    }),
   });
   session.setWeights(saved.weights);
   return session;

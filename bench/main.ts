@@ -4,6 +4,7 @@ import { messageOf } from '#inkling/core/errors.js';
 import { measureCommand } from './command.js';
 import { describeEnvironment } from './environment.js';
 import { writeFixture, writeNetwork } from './fixture.js';
+import { measureGpu } from './gpu/measureGpu.js';
 import { measureInstalled } from './installed.js';
 import { measureKernels } from './kernels.js';
 import { compare } from './measure.js';
@@ -48,18 +49,19 @@ async function measure(options: Options, fixture: string): Promise<Results> {
   const systems = [inkling, ...peers.filter((peer) => !skipped.includes(peer))];
   const notes = [...missing, ...skipped.map(({ name }) => `${name}: too slow for --quick`)];
   const rows = await measureSuites(options, systems, fixture, notes);
-  const networks =
-    parts.has('networks') &&
-    (await measureNetworks({
-      ...{ names: options.networks, systems, folder: fixture },
-      ...{ effort: options.effort, isQuick, notes, logProgress },
-    }));
+  const context = {
+    ...{ names: options.networks, systems, folder: fixture },
+    ...{ effort: options.effort, isQuick, notes, logProgress },
+  };
+  const networks = parts.has('networks') && (await measureNetworks(context));
+  const gpu = parts.has('gpu') ? await measureGpu(context) : undefined;
   return {
     date: new Date().toISOString(),
     quick: isQuick,
     ...environment,
     rows,
     ...(networks && { networks }),
+    ...(gpu && { gpu }),
     ...(parts.has('kernels') && { kernels: await measurePlan(fixture, isQuick) }),
     ...(parts.has('startup') && measureStartup(systems, fixture, isQuick, notes)),
     missing: notes,

@@ -4,12 +4,12 @@ import { unknownName } from '#inkling/core/suggest.js';
 import type { Effort } from './measure.js';
 import { networkNames } from './networks/suites.js';
 
-export const parts = ['training', 'inference', 'networks', 'scaling', 'kernels', 'startup'] as const;
+export const parts = ['training', 'inference', 'networks', 'scaling', 'kernels', 'startup', 'gpu'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {
   readonly parts: ReadonlySet<Part>;
-  /** The networks to compare in the part of that name. */
+  /** The networks to compare in the parts `networks` and `gpu`. */
   readonly networks: ReadonlySet<string>;
   readonly isQuick: boolean;
   readonly effort: Effort;
@@ -22,7 +22,7 @@ export const USAGE = `Usage: npm run bench -- [--quick] [--only PART,...] [--net
   --quick           fewer jobs, fewer and shorter rounds; do not publish these results
   --only PARTS      measure only these parts, separated by commas:
                     ${parts.join(', ')}
-  --networks NAMES  in the part "networks", compare only these:
+  --networks NAMES  in the parts "networks" and "gpu", compare only these:
                     ${networkNames.join(', ')}
   --json FILE       write the results to a JSON file
   --help            show this help

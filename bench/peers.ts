@@ -134,6 +134,7 @@ const pyTorchSchema = z.object({
   /** The source of the build. */
   origin: z.enum(['wheel', 'Debian']),
   instructions: z.string(),
+  gpu: z.string().nullable(),
   folder: z.string(),
 });
 
@@ -146,7 +147,7 @@ function findPyTorch(): FoundPeers {
     const command = [interpreter, join(PEERS, 'pytorch.py')] as const;
     const { status, stdout } = spawnSync(interpreter, command.slice(1), { encoding: 'utf8' });
     if (status !== 0) continue;
-    const { version, origin, instructions, folder } = pyTorchSchema.parse(JSON.parse(stdout));
+    const { version, origin, instructions, gpu, folder } = pyTorchSchema.parse(JSON.parse(stdout));
     systems.set(folder, {
       name: `PyTorch ${version} (${origin}, ${instructions})`,
       family: 'PyTorch',
@@ -155,6 +156,7 @@ function findPyTorch(): FoundPeers {
       tasks: ['training', 'inference'],
       isSlow: false,
       hasThreads: true,
+      ...(gpu !== null && { gpu }),
       // Debian installs most of it elsewhere.
       ...(origin === 'wheel' && { installed: { folder } }),
     });

@@ -6,6 +6,8 @@ export type TaskName = (typeof taskNames)[number];
 /** The job of a measured process, passed as JSON in its first argument. */
 export const jobSchema = z.strictObject({
   task: z.enum(taskNames),
+  /** The processor by default. */
+  device: z.literal('gpu').optional(),
   /** Images per step or call. */
   batch: z.int().min(1),
   threads: z.int().min(1),

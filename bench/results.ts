@@ -3,7 +3,7 @@ import { format } from 'prettier';
 import * as z from 'zod';
 import { writeFileAtomic } from '#inkling/platform/files.js';
 import { familySchema } from './families.js';
-import { networksSchema } from './networks/results.js';
+import { networkRowSchema, networksSchema } from './networks/results.js';
 
 /** Tasks that are compared with peers, and quantities by which the cost of training is measured. */
 export const comparisons = ['training', 'inference'] as const;
@@ -100,6 +100,13 @@ export type CommandRecord = Readonly<z.infer<typeof commandSchema>>;
 const installedSchema = z.strictObject({ system: z.string(), megabytes: z.number(), packages: z.number() });
 export type Installed = Readonly<z.infer<typeof installedSchema>>;
 
+const gpuResultsSchema = z.strictObject({
+  /** As its driver describes it. */
+  adapter: z.string(),
+  rows: z.array(networkRowSchema).readonly(),
+});
+export type GpuResults = Readonly<z.infer<typeof gpuResultsSchema>>;
+
 export const resultsSchema = z.strictObject({
   /** ISO 8601. */
   date: z.string(),
@@ -117,6 +124,8 @@ export const resultsSchema = z.strictObject({
   versions: z.record(z.string(), z.string()).readonly(),
   rows: z.array(rowSchema).readonly(),
   networks: networksSchema.optional(),
+  /** Missing without a GPU. */
+  gpu: gpuResultsSchema.optional(),
   kernels: kernelsSchema.optional(),
   command: commandSchema.optional(),
   installed: z.array(installedSchema).readonly().optional(),

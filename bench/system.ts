@@ -16,6 +16,8 @@ export interface System {
   readonly tasks: readonly TaskName[];
   /** Whether a training step takes seconds: only the smallest jobs are measured. */
   readonly isSlow: boolean;
+  /** The GPU that PyTorch finds; missing without one. */
+  readonly gpu?: string;
   /** Whether the number of threads can be set. */
   readonly hasThreads: boolean;
   /** Its npm package or installation folder; missing if it does not contain everything. */

@@ -18,11 +18,15 @@ export const MAX_QUIET_SPREAD = 0.25;
 
 /** Formats all results as aligned tables. */
 export function formatResults(results: Results): string {
-  const { rows, networks, kernels, command, versions, installed = [], missing } = results;
+  const { rows, networks, gpu, kernels, command, versions, installed = [], missing } = results;
   const of = (task: Row['task']) => rows.filter((row) => row.task === task);
   const sections: [title: string, lines: string[]][] = [
     ...comparisons.map((task): [string, string[]] => [task, comparisonLines(of(task))]),
     ['networks', networks === undefined ? [] : networkLines(networks)],
+    [
+      `training on the GPU ${gpu?.adapter ?? ''}`,
+      gpu === undefined ? [] : networkLines({ rows: gpu.rows, memory: [] }),
+    ],
     ['start-up and memory in training', processLines(of('training'), installed)],
     ...scalings.map((by): [string, string[]] => [
       `training by ${by}`,

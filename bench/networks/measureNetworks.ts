@@ -70,7 +70,7 @@ async function measureOnce(
   return measurements.map(rowOf);
 }
 
-function rowOf(measurement: Measurement): NetworkRow {
+export function rowOf(measurement: Measurement): NetworkRow {
   const { job, system } = measurement.entry;
   return {
     network: job.network,

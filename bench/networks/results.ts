@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { familySchema, variantSchema } from '../families.js';
 import { taskNames } from '../protocol.js';
 
-const networkRowSchema = z.strictObject({
+export const networkRowSchema = z.strictObject({
   network: z.string(),
   task: z.enum(taskNames),
   /** Images per step or call. */

@@ -28,6 +28,7 @@ def describe():
         "version": torch.__version__,
         "origin": "Debian" if "dist-packages" in folder else "wheel",
         "instructions": capability.group(1) if capability else "unknown instructions",
+        "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
         "folder": folder,
     }
 
@@ -119,7 +120,8 @@ class Network:
         module = sequence_of(document["layers"], read_state(job))
         self.format = torch.channels_last if "--channels-last" in options else torch.contiguous_format
         self.parameters = module.parameters
-        module = module.to(memory_format=self.format).train(job["task"] == "training")
+        self.device = "cuda" if job.get("device") == "gpu" else "cpu"
+        module = module.to(self.device, memory_format=self.format).train(job["task"] == "training")
         self.module = torch.compile(module) if "--compile" in options else module
 
     def batches(self):
@@ -130,6 +132,7 @@ class Network:
         pixels = torch.frombuffer(data, dtype=torch.uint8).reshape(-1, height, width, channels) / 255
         images = pixels.permute(0, 3, 1, 2).contiguous(memory_format=self.format)
         labels = torch.frombuffer(read_bytes(self.job, "labels.u8"), dtype=torch.uint8).long()[: len(images)]
+        images, labels = images.to(self.device), labels.to(self.device)
         size = self.job["batch"]
         while True:
             for first in range(0, len(labels) - size + 1, size):
@@ -147,9 +150,9 @@ def prepare_training(network):
         loss = criterion(network.module(images), labels)
         loss.backward()
         optimizer.step()
-        return loss.item()
+        return loss
 
-    return step(), step
+    return step().item(), step
 
 
 def prepare_inference(network):
@@ -169,6 +172,8 @@ def send(message):
 
 def main(job, options):
     torch.set_num_threads(job["threads"])
+    # On a GPU, convolutions have fewer digits by default.
+    torch.backends.cudnn.allow_tf32 = False
     # Removed with the fixture.
     os.environ[COMPILED_CODE] = os.path.join(job["folder"], "inductor")
     network = Network(job, options)
@@ -182,6 +187,9 @@ def main(job, options):
         while elapsed < wanted:
             work()
             calls += 1
+            elapsed = time.perf_counter() - started
+        if network.device == "cuda":
+            torch.cuda.synchronize()
             elapsed = time.perf_counter() - started
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         send({"images": calls * job["batch"], "seconds": elapsed, "peakMegabytes": peak})

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeFixture } from '../../bench/fixture.js';
+import { measureGpu } from '../../bench/gpu/measureGpu.js';
 import { measureNetworks } from '../../bench/networks/measureNetworks.js';
 import type { System } from '../../bench/system.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -89,4 +90,28 @@ test('a comparison that leaves a goal undecided is measured once more, with more
     .split(' ')
     .filter((word) => word === 'start').length;
   expect(starts).toBe(2 * networks.rows.filter(({ family }) => family === 'Inkling').length);
+});
+
+test('trains on a GPU, but not on the processor in its place', async () => {
+  const [own, peer] = [system('Inkling', [0.1]), { ...system('PyTorch', [0.2]), gpu: 'Fake 9000' }];
+  const folder = await writeFixture();
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const notes: string[] = [];
+  const context = {
+    ...{ names: new Set(['report-cnn']), systems: [own, peer], folder, notes, logProgress: () => undefined },
+    effort: { rounds: 1, roundSeconds: 0, warmupSeconds: 0, slowWarmupSeconds: 60 },
+  };
+  const adapter = (isSoftware: boolean) => () => Promise.resolve({ name: 'Fake 9000', isSoftware });
+  expect(await measureGpu(context, adapter(true))).toBeUndefined();
+  expect(notes).toEqual(['training on a GPU: not measured: Fake 9000 computes on the processor']);
+  const results = await measureGpu(context, adapter(false));
+  expect(results?.rows.map(({ system: name, batch }) => [name, batch])).toEqual(
+    [64, 512].flatMap((batch) => [
+      ['Inkling', batch],
+      ['PyTorch, CUDA on Fake 9000', batch],
+      ['PyTorch, CUDA on Fake 9000, channels last', batch],
+    ]),
+  );
 });
