@@ -30,9 +30,11 @@ export function rooflineTable() {
   const { plan } = sketchTraining(model, BATCH);
   const kinds = new Map();
   for (const op of plan.stages.flatMap(({ ops }) => ops)) {
+    const { length: shaders } = [webgpuKernels[op.op](op, { threads: 256, sharedBytes: 2 ** 15 })].flat();
+    if (shaders === 0) continue;
     const kind = kinds.get(op.op) ?? { shaders: 0, flops: 0, bytes: 0 };
     const tensors = new Set([...Object.values(op.reads), ...Object.values(op.writes)]);
-    kind.shaders += [webgpuKernels[op.op](op, { threads: 256, sharedBytes: 2 ** 15 })].flat().length;
+    kind.shaders += shaders;
     kind.flops += flopsPerImage(op) * BATCH;
     // A batch reads its own images of those in memory only.
     for (const tensor of tensors) kind.bytes += tensorBytes(tensor) * Math.min(1, BATCH / tensor.count);
