@@ -18,6 +18,8 @@ export default defineConfig({
   plugins: [keepVendored(), resolveUnbundledUrls(), makeExecutable()],
   ssr: {
     target: 'node',
+    // Not installed here.
+    external: ['webgpu'],
     noExternal: [
       '@foxglove/crc',
       'cli-progress',

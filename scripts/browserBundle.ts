@@ -5,7 +5,11 @@ import { deflateSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import { dropDocumentation } from './dropDocumentation.js';
 
-const WORKER = 'dist/library/browserWorker.js';
+/** The scripts of workers, and the modules of each that are not replaced. */
+const WORKERS: Readonly<Record<string, { readonly entry: string; readonly keeps?: readonly string[] }>> = {
+  worker: { entry: 'dist/library/browserWorker.js' },
+  gpuWorker: { entry: 'dist/library/gpuWorker.js', keeps: ['train/device/startSession.js'] },
+};
 
 /** Modules whose names begin with this are made by `embedFiles`; see src/platform/bundled.d.ts. */
 const PREFIX = 'inkling:';
@@ -48,7 +52,7 @@ function useBrowserVersions({ isWorker = false, keeps = [] }: BundleOptions): Pl
   };
 }
 
-/** Embeds the kernels, the digit detector, and the worker script, so that no bundler needs to find a file. */
+/** Embeds the kernels, the digit detector, and the worker scripts, so that no bundler needs to find a file. */
 function embedFiles(): Plugin {
   return {
     name: 'embed-files',
@@ -98,7 +102,7 @@ function replaceZod({ isWorker = false }: BundleOptions): Plugin {
 }
 
 async function embedded(name: string): Promise<string> {
-  if (name === 'worker') return bundleWorker();
+  if (name in WORKERS) return bundleWorker(name);
   if (name === 'detector') {
     const { formatDetector } = await import('#inkling/predict/detector/detectorText.js');
     const { detectorWeights } = await import('#inkling/predict/detector/detector.js');
@@ -112,28 +116,29 @@ function compressed(bytes: Uint8Array): string {
   return deflateSync(bytes, { level: 9 }).toString('base64');
 }
 
-let worker: Promise<string> | undefined;
+const bundles: Record<string, Promise<string>> = {};
 
-/** The worker script, as one classic script. */
-function bundleWorker(): Promise<string> {
-  worker ??= build({
+/** A worker script, as one classic script. */
+function bundleWorker(name: string): Promise<string> {
+  const { entry, keeps = [] } = WORKERS[name];
+  bundles[name] ??= build({
     configFile: false,
     logLevel: 'warn',
-    plugins: libraryPlugins({ isWorker: true }),
+    plugins: libraryPlugins({ isWorker: true, keeps }),
     build: {
       write: false,
       target: 'es2022',
       copyPublicDir: false,
       minify: true,
-      lib: { entry: WORKER, formats: ['iife'], name: 'inklingWorker' },
+      lib: { entry, formats: ['iife'], name: 'inklingWorker' },
       rolldownOptions: { checks: { bundlerTimings: false }, output: { codeSplitting: false } },
     },
   }).then((result) => {
     const [bundle] = [result].flat();
-    if (!('output' in bundle)) throw new Error('expected a bundle of the worker script');
+    if (!('output' in bundle)) throw new Error(`expected a bundle of ${entry}`);
     return bundle.output[0].code;
   });
-  return worker;
+  return bundles[name];
 }
 
 /** For the page, which validates with Zod what the server sends. */

@@ -31,8 +31,11 @@ const THREADS = 'team';
 /** The script of workers, and what trains where none can be started. */
 const TRAINING = 'worker|trainAndScore';
 
+/** What trains on a GPU. */
+const GPU = 'gpuWorker';
+
 /** What none of the pages needs. */
-const UNUSED = `${KERNELS}|${OTHER_INPUTS}|${SALIENCY}|${THREADS}`;
+const UNUSED = `${KERNELS}|${OTHER_INPUTS}|${SALIENCY}|${THREADS}|${GPU}`;
 
 /**
  * Each page, the names of its files that Chromium does not load, and the most bytes that it may take, in all or beyond those of

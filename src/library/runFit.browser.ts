@@ -3,6 +3,7 @@ import { kernelsForHost } from '../engine/kernels.js';
 import { resolveModel } from '../models/resolve.js';
 import type { PlanKind } from '../plan/requestPlans.js';
 import { startWorker } from '../platform/host.js';
+import { GPU_PROGRAM } from '../platform/workerScript.browser.js';
 import { loadDetector } from '../predict/detector/detector.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { planInference } from '../predict/plans/planInference.js';
@@ -18,10 +19,11 @@ class WorkerUnavailable extends Error {}
 
 /** Trains in a worker, or in a page that may not start one, on the calling thread. */
 export async function runFit(options: FitOptions): Promise<FitResult> {
+  const program = (options.settings?.device ?? 'cpu') === 'cpu' ? FIT_WORKER : GPU_PROGRAM;
   // A worker of the program has no page to keep responsive.
-  if (typeof document === 'undefined') return trainHere(options);
+  if (program === FIT_WORKER && typeof document === 'undefined') return trainHere(options);
   try {
-    return await trainInWorker(options);
+    return await trainInWorker(options, program);
   } catch (error) {
     if (!(error instanceof WorkerUnavailable)) throw error;
     const limitation = `the browser does not start workers here: ${error.message}`;
@@ -38,16 +40,11 @@ async function trainHere(options: FitOptions): Promise<FitResult> {
   return trainAndScore(options);
 }
 
-async function trainInWorker({
-  onStart,
-  onEvent,
-  onState,
-  onCheckpoint,
-  beforeSteps,
-  signal,
-  settings = {},
-  ...options
-}: FitOptions): Promise<FitResult> {
+/** @param program of the worker */
+async function trainInWorker(
+  { onStart, onEvent, onState, onCheckpoint, beforeSteps, signal, settings = {}, ...options }: FitOptions,
+  program: string,
+): Promise<FitResult> {
   const hooks = { onStart, onEvent, onState, onCheckpoint, beforeSteps };
   // The script of the worker does not validate what it receives.
   const model = resolveModel(options.model);
@@ -69,7 +66,7 @@ async function trainInWorker({
       void worker.terminate();
       settle();
     };
-    const worker = startWorker(FIT_WORKER, start, {
+    const worker = startWorker(program, start, {
       onMessage(received) {
         // The worker is the same program: its messages have this type.
         const message = received as FitMessage;

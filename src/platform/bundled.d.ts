@@ -17,8 +17,14 @@ declare module 'inkling:detector' {
   export default text;
 }
 
+declare module 'inkling:gpuWorker' {
+  /** The source of the script of workers that train on a GPU; undefined in worker scripts. */
+  const source: string | undefined;
+  export default source;
+}
+
 declare module 'inkling:worker' {
-  /** The source of the worker script; undefined in the script itself. */
+  /** The source of the worker script; undefined in worker scripts. */
   const source: string | undefined;
   export default source;
 }

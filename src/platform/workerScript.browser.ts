@@ -1,17 +1,23 @@
 import { messageOf } from '../core/errors.js';
 import type { StartProgram, WorkerEvents, WorkerHandle } from './host.js';
 
+/** The program that has a script of its own, since few pages train on a GPU. */
+export const GPU_PROGRAM = 'gpu';
+
 /** The first message to a worker. */
 interface Start {
   readonly program: string;
   readonly data: unknown;
 }
 
-let url: Promise<string> | undefined;
+/** The URL of the script of each program. */
+const urls: Record<string, Promise<string>> = {};
 
-/** The URL of the worker script, which is part of the bundle: a blob, so that no bundler must find a file. */
-async function scriptUrl(): Promise<string> {
-  const { default: source } = await import('inkling:worker');
+/** The URL of a worker script, which is part of the bundle: a blob, so that no bundler must find a file. */
+async function scriptUrl(program: string): Promise<string> {
+  const { default: source } = await (program === GPU_PROGRAM
+    ? import('inkling:gpuWorker')
+    : import('inkling:worker'));
   // In a worker that starts others, the script is already loaded.
   return source === undefined
     ? location.href
@@ -20,9 +26,8 @@ async function scriptUrl(): Promise<string> {
 
 /** Starts one of the script's programs in a worker. Messages that are posted before it has started wait for it. */
 export function startScript(program: string, data: unknown, events: WorkerEvents): WorkerHandle {
-  url ??= scriptUrl();
   let isTerminated = false;
-  const started = url.then((script) => {
+  const started = (urls[program] ??= scriptUrl(program)).then((script) => {
     const worker = new Worker(script);
     worker.onmessage = ({ data: message }: MessageEvent<unknown>) => {
       events.onMessage(message);

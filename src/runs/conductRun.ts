@@ -1,4 +1,5 @@
 import { DivergedError, InklingError, MachineError, messageOf } from '../core/errors.js';
+import { option } from '../core/optionName.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { DownloadProgress } from '../data/files/download.js';
 import { noticesBefore } from '../train/noticesBefore.js';
@@ -66,7 +67,8 @@ export async function conductRun(run: PreparedRun, hooks: RunHooks): Promise<Fin
     return { folder: folder.path, summary, isRecorded };
   };
   try {
-    const summary = await trainAndAssess(run, hooks, emit).catch((error: unknown) => {
+    const summary = await trainAndAssess(run, hooks, emit).catch((failure: unknown) => {
+      const error = withResumption(failure, run);
       throw afterRecording(error, () => finish(failureOf(run.log, error)));
     });
     return finish(summary);
@@ -123,6 +125,16 @@ function failureOf(log: RunSummaryBuilder, error: unknown): RunSummary {
   return log.summary(error instanceof DivergedError ? 'diverged' : 'failed', messageOf(error));
 }
 
+/** The error that ended a run; that of a GPU, with how the run can be resumed without it. */
+function withResumption(error: unknown, { log, folder }: PreparedRun): unknown {
+  const { trainsOnGpu, completed } = log;
+  if (!(error instanceof MachineError) || !trainsOnGpu || completed === 0) return error;
+  return new MachineError(
+    `${error.message}; ${folder.path} has the state after epoch ${completed}, from which it can be resumed, also with ${option('device')} cpu`,
+    { cause: error },
+  );
+}
+
 /** The error that ended a run, with what went wrong when it was recorded, if anything did. */
 function afterRecording(error: unknown, record: () => void): unknown {
   try {
@@ -145,8 +157,8 @@ function trainingHooks(
   return {
     signal,
     featureCache: featureCache(),
-    onStart: ({ simd }) => {
-      log.simd = simd;
+    onStart: (engine) => {
+      log.addEngine(engine);
     },
     onState: (state) => {
       const { history, fingerprint } = log;
@@ -158,6 +170,7 @@ function trainingHooks(
     },
     onEvent: (event) => {
       if (event.type === 'epoch') log.addEpoch(event.record);
+      if (event.type === 'notice') log.addNotices([event.text]);
       emit(event.type === 'epoch' ? { ...event, state: stateHash } : event);
     },
   };

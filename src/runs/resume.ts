@@ -20,10 +20,10 @@ import { checkpointFile, RESUME_FILE } from './runFiles.js';
 import { decodeTraining, type SavedTraining } from './savedTraining.js';
 
 /**
- * The settings that may change when a run is resumed: its length, those that do not affect the results, and the place of its
- * images, which are compared by content.
+ * The settings that may change when a run is resumed: its length, those that do not affect the results, the device, on which the state
+ * does not depend, and the place of its images, which are compared by content.
  */
-const CHANGEABLE: readonly (keyof Config)[] = ['epochs', 'threads', 'dataset', 'dataDir'];
+const CHANGEABLE: readonly (keyof Config)[] = ['epochs', 'threads', 'device', 'dataset', 'dataDir'];
 
 /** The state of a run after its last completed epoch. */
 export interface ResumePoint extends SavedTraining {

@@ -4,6 +4,7 @@ import { SPLIT_METHODS } from '../data/dataset.js';
 import { calibrationSchema } from '../interop/calibrationRecord.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { savedMetricsSchema } from '../train/metrics.js';
+import { usedDevicesSchema } from '../train/device/usedDevices.js';
 
 /** Identifies the images of a data set: for each part, the SHA-256 hash of the shape, classes, labels, and pixels, in order. */
 export const fingerprintSchema = z.object({ train: z.string(), test: z.string() });
@@ -73,6 +74,8 @@ export const runSummarySchema = z.object({
     threads: positiveInteger,
     /** Which build of the kernels ran; absent if the engine did not start. */
     simd: z.enum(['fma', 'simd']).optional(),
+    /** Absent if only the CPU trained, without a choice. */
+    devices: z.optional(usedDevicesSchema),
   }),
   seed: nonNegativeInteger,
   stopReason: z.enum(stopReasons),

@@ -3,11 +3,13 @@ import { describeMachine, peakMemoryMB } from '../platform/machine.js';
 import type { Simd } from '../platform/host.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { TrainingTask } from '../train/task.js';
+import type { EngineInfo } from '../train/trainingHooks.js';
 import type { Measured } from './assessment/assess.js';
 import type { Fingerprint, StopReason, RunSummary } from './runSummary.js';
 import { fingerprintOf } from './dataset/fingerprint.js';
 import type { RunHistory } from './savedTraining.js';
 import { trainingFactsOf } from './trainingFacts.js';
+import { addDevice } from '../train/device/usedDevices.js';
 
 /** The origin of a run, for its record. */
 export interface RunOrigin {
@@ -25,8 +27,8 @@ export function beginHistory({ command, note }: RunOrigin): RunHistory {
 
 /** Collects the contents of a run's summary during the run. */
 export class RunSummaryBuilder {
-  /** Set when the engine has started. */
-  simd: Simd | undefined;
+  #simd: Simd | undefined;
+  #devices: RunHistory['devices'];
   /** Set when the best weights have been scored and calibrated. */
   measured: Measured | undefined;
   /** Identifies the images of the run. */
@@ -42,13 +44,29 @@ export class RunSummaryBuilder {
     this.fingerprint = fingerprintOf(task.dataset);
     this.#task = task;
     this.#before = before;
+    this.#devices = before.devices;
     this.#epochs = [...epochs];
   }
 
   /** The history of the run so far. */
   get history(): RunHistory {
     const seconds = this.#before.seconds + (performance.now() - this.#started) / 1000;
-    return { ...this.#before, seconds };
+    return { ...this.#before, seconds, ...(this.#devices && { devices: this.#devices }) };
+  }
+
+  /** To be called when an engine has started. */
+  addEngine({ simd, device }: EngineInfo): void {
+    this.#simd = simd;
+    this.#devices = addDevice(this.#before.devices, device, this.#epochs.length);
+  }
+
+  get trainsOnGpu(): boolean {
+    return this.#devices?.at(-1)?.kind === 'gpu';
+  }
+
+  /** How many epochs are completed. */
+  get completed(): number {
+    return this.#epochs.length;
   }
 
   addEpoch(record: EpochRecord): void {
@@ -60,7 +78,7 @@ export class RunSummaryBuilder {
   }
 
   summary(stopReason: StopReason, error?: string): RunSummary {
-    const { command, note, newHead, startedAt, resumedAt, seconds } = this.history;
+    const { command, note, newHead, startedAt, resumedAt, seconds, devices } = this.history;
     const { dataset, timing, ...facts } = trainingFactsOf(this.#task, this.#epochs);
     return {
       version: VERSION,
@@ -80,7 +98,8 @@ export class RunSummaryBuilder {
       environment: {
         ...describeMachine(),
         threads: this.#task.threads,
-        ...(this.simd && { simd: this.simd }),
+        ...(this.#simd && { simd: this.#simd }),
+        ...(devices && { devices }),
       },
       stopReason,
       ...(error === undefined ? {} : { error }),

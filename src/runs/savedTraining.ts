@@ -12,6 +12,7 @@ import { epochRecordSchema } from '../train/epochRecord.js';
 import type { CrossFitState } from '../train/state/crossFit.js';
 import type { TrainingState } from '../train/state/trainingState.js';
 import { type Fingerprint, fingerprintSchema } from './runSummary.js';
+import { usedDevicesSchema } from '../train/device/usedDevices.js';
 
 const historySchema = z.strictObject({
   /** The command line, or a description of the caller. */
@@ -26,6 +27,8 @@ const historySchema = z.strictObject({
   resumedAt: z.array(z.string()).readonly(),
   /** The total duration so far. */
   seconds: z.number(),
+  /** Absent if only the CPU has trained, without a choice. */
+  devices: z.optional(usedDevicesSchema),
 });
 
 /** The history of a run, which its summary states. */

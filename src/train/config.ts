@@ -48,6 +48,10 @@ export const configSchema = z.strictObject({
   threads: z
     .optional(positiveInteger.check(z.maximum(256)))
     .register(flags, { value: 'N', help: 'number of worker threads (default: one per core)' }),
+  device: z._default(z.enum(['cpu', 'gpu', 'auto']), 'cpu').register(flags, {
+    value: 'NAME',
+    help: 'what trains: cpu; gpu, through WebGPU; or auto, the faster one in a short trial',
+  }),
   runDir: z
     ._default(nonEmptyString, 'runs')
     .register(flags, { value: 'FOLDER', help: 'folder that contains the run folders' }),

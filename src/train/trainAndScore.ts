@@ -6,6 +6,7 @@ import type { ResolvedModel } from '../models/resolved.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import type { Config } from './config.js';
 import { describeTraining } from './describeTraining.js';
+import type { TrainingEvent } from './events.js';
 import { noticesBefore } from './noticesBefore.js';
 import { type FitSettings, parseFitSettings } from './settings/fitSettings.js';
 import type { ClassificationMetrics } from './metrics.js';
@@ -67,12 +68,15 @@ export async function trainConfigured({
   const task = trainingTask(model, dataset, config);
   assertEveryClass(task);
   const notices: string[] = [];
+  const onEvent = (event: TrainingEvent) => {
+    if (event.type === 'notice') notices.push(event.text);
+    options.onEvent?.(event);
+  };
   const notify = (texts: readonly string[]) => {
-    notices.push(...texts);
-    for (const text of texts) options.onEvent?.({ type: 'notice', text });
+    for (const text of texts) onEvent({ type: 'notice', text });
   };
   notify(noticesBefore(task));
-  const { features, crossFit, ...trained } = await trainModel(task, options, options);
+  const { features, crossFit, ...trained } = await trainModel(task, { ...options, onEvent }, options);
   const result = {
     ...trained,
     config: { ...config, model: model.model.name, dataset: dataset.name },

@@ -2,7 +2,7 @@ import type { Random } from '../core/random.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
-import { threadsUnavailable } from '../platform/host.js';
+import { startSession } from './device/startSession.js';
 import type { EpochRecord } from './epochRecord.js';
 import { fixedLayersOf } from './features/fixedLayers.js';
 import { type KnownFeatures, setFeatures } from './features/setFeatures.js';
@@ -11,7 +11,7 @@ import { allButHead, HEAD_SETTINGS } from './fineTune.js';
 import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/learningRates.js';
-import { Session } from './session.js';
+import type { Session } from './session.js';
 import { type CrossFitState, startCrossFit } from './state/crossFit.js';
 import { restoreStreams, saveStreams, startStreams, type Streams } from './state/streams.js';
 import type { TrainingTask } from './task.js';
@@ -52,10 +52,8 @@ async function trainFrom(
   hooks: TrainingHooks,
 ): Promise<TrainingResult> {
   const fixedLayers = fixedLayersOf(task);
-  const session = await startSession(task, fixedLayers);
+  const session = await startTraining(task, fixedLayers, hooks);
   try {
-    const { threads, simd } = session;
-    hooks.onStart?.({ threads, simd, limitation: threadsUnavailable() });
     const streams = await initializeTraining(session, task, start);
     if (fixedLayers === 0) return await trainWith(session, streams, task, hooks, start);
     const features = await setFeatures(session, task, fixedLayers, hooks);
@@ -84,6 +82,8 @@ async function withTrainedHead(
   const headConfig = {
     ...config,
     ...HEAD_SETTINGS,
+    // Its inputs are computed there.
+    device: 'cpu' as const,
     warmupEpochs: undefined,
     fineTune: undefined,
     trainBatchNorm: undefined,
@@ -105,12 +105,13 @@ async function withTrainedHead(
   return { backbone: { weights: best.weights, batches: backbone.batches } };
 }
 
-function startSession(
+function startTraining(
   { model, dataset, config, split, threads }: TrainingTask,
   fixedLayers: number,
+  hooks: TrainingHooks,
 ): Promise<Session> {
   const labels = pickLabels(dataset.train.labels, split.train);
-  return Session.start({
+  const options = {
     model,
     dataset,
     batchSize: config.batchSize,
@@ -121,7 +122,8 @@ function startSession(
     trainable: trainableOf(model, config),
     fixedLayers,
     averages: config.emaDecay !== undefined,
-  });
+  };
+  return startSession(options, config, hooks);
 }
 
 async function initializeTraining(

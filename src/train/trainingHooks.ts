@@ -1,5 +1,6 @@
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Simd } from '../platform/host.js';
+import type { ChosenDevice } from './device/chosenDevice.js';
 import type { TrainingEvent } from './events.js';
 import type { FeatureCache } from './features/computeFeatures.js';
 import type { TrainingState } from './state/trainingState.js';
@@ -9,6 +10,8 @@ export interface EngineInfo {
   readonly threads: number;
   /** Which build of the kernels in WebAssembly runs: with fused multiply-add (relaxed SIMD), or SIMD only; undefined on a GPU. */
   readonly simd: Simd | undefined;
+  /** The device that was chosen; undefined if the setting `device` is `cpu`. */
+  readonly device?: ChosenDevice | undefined;
   /** Why there is only one thread, if more are not available here. */
   readonly limitation?: string | undefined;
 }

@@ -9,6 +9,7 @@ test('defaults to the report’s settings', () => {
   expect(parseConfig({})).toEqual({
     model: 'report-cnn',
     dataset: 'mnist',
+    device: 'cpu',
     epochs: 5,
     augmentedViews: 4,
     batchSize: 64,

@@ -3,6 +3,7 @@ import { formatShape } from '../../core/shape.js';
 import { licenseSourceOf, termsOf } from '../../data/catalog/terms.js';
 import { wilsonInterval } from '../../runs/compare/statistics.js';
 import type { RecordedVerification } from '../../runs/verify/verification.js';
+import { describeHardware } from '../../train/device/usedDevices.js';
 import { describeDifference, describeExtent } from '../../runs/verify/describeVerification.js';
 import { markdownCode } from '../markdown/text.js';
 import type { CompanionAuthors } from './companionAuthors.js';
@@ -99,8 +100,8 @@ function trainingOf(run: CompanionRun, verification: RecordedVerification | unde
   return [
     summary.stopReason === 'imported'
       ? 'The weights were trained elsewhere and imported.'
-      : `Trained for ${formatPlural(epochs.length, 'epoch')} with Inkling ${version} on ${environment.cpu} ` +
-        `(${formatPlural(environment.threads, 'thread')}, ${environment.platform}, Node.js ${environment.node}), on ${summary.startedAt.slice(0, 10)}.` +
+      : `Trained for ${formatPlural(epochs.length, 'epoch')} with Inkling ${version} on ` +
+        `${describeHardware(environment)} (${environment.platform}, Node.js ${environment.node}), on ${summary.startedAt.slice(0, 10)}.` +
         (best === undefined
           ? ''
           : ` The weights are those of epoch ${best.epoch}, which was the best on the validation images.`),

@@ -1,4 +1,4 @@
-import { formatPlural } from '../../core/format.js';
+import { describeHardware } from '../../train/device/usedDevices.js';
 import type { Block, MetadataEntry, ReportDocument, Section, Text } from '../document.js';
 import { titlesOf } from '../input/frontMatter.js';
 import type { ReportInput } from '../input/reportInput.js';
@@ -69,11 +69,7 @@ function metadata(context: Context): MetadataEntry[] {
   const seeds = repeats.map((run) => run.summary.seed);
   const software = [`Inkling ${version}`, ...(environment ? [`Node.js ${environment.node}`] : [])];
   return [
-    ...(environment
-      ? entry('Hardware', [
-          `${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}`,
-        ])
-      : []),
+    ...(environment ? entry('Hardware', [`${describeHardware(environment)}, ${environment.platform}`]) : []),
     ...entry('Software', [software.join(', ')]),
     ...entry(seeds.length === 1 ? 'Seed' : 'Seeds', [seeds.join(', ')]),
     ...(names.length === 0

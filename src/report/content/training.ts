@@ -1,6 +1,7 @@
 import { backboneNamed } from '../../backbones/catalog.js';
 import { formatLastStages, HEAD_SETTINGS, publishedNetworkOf, trainsHeadOnly } from '../../train/fineTune.js';
 import { formatCount, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
+import { describeHardware } from '../../train/device/usedDevices.js';
 import type { Section, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { code, reference, sentences, text } from './text.js';
@@ -45,7 +46,7 @@ function overview({ config, summary }: ReportRun): Text {
     duration(timing),
     environment === undefined
       ? []
-      : text`It ran on ${environment.cpu} with ${formatPlural(environment.threads, 'thread')} (${environment.platform}, Node.js ${environment.node}).`,
+      : text`It ran on ${describeHardware(environment)} (${environment.platform}, Node.js ${environment.node}).`,
     ...initialization(config, summary.newHead),
     ...selection(summary, config.monitor),
     text`${reference('settings')} lists the training settings.`,

@@ -1,6 +1,7 @@
 import { areEqual } from '../../core/arrays.js';
 import { UsageError } from '../../core/errors.js';
-import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
+import { formatCount, formatPercent } from '../../core/format.js';
+import { describeHardware } from '../../train/device/usedDevices.js';
 import { generatedNotice } from '../content/abstract.js';
 import { commandsSubsections } from '../content/appendix/commands.js';
 import { environmentSubsection, settingsSubsection } from '../content/appendix/settings.js';
@@ -45,9 +46,7 @@ export function makeFoldsReport(
         : [
             {
               label: 'Hardware',
-              value: [
-                `${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}`,
-              ],
+              value: [`${describeHardware(environment)}, ${environment.platform}`],
             },
           ]),
       { label: 'Software', value: [`Inkling ${version}`] },

@@ -1,4 +1,5 @@
 import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
+import { describeHardware } from '../../train/device/usedDevices.js';
 import { countEnded, formatMetric, metricName } from '../../sweep/formatSweep.js';
 import { leadingTrial } from '../../sweep/finalists/finalists.js';
 import { generatedNotice } from '../content/abstract.js';
@@ -46,7 +47,7 @@ function metadata({ facts, definition, summaries, folderName }: ReportSweep): Me
   return [
     {
       label: 'Hardware',
-      value: [`${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}`],
+      value: [`${describeHardware(environment)}, ${environment.platform}`],
     },
     { label: 'Software', value: [`Inkling ${definition.version}, Node.js ${environment.node}`] },
     ...commands.map((command) => ({ label: 'Command', value: [code(command)] })),

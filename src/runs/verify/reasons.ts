@@ -2,7 +2,8 @@ import { VERSION } from '../../core/version.js';
 import { describeMachine } from '../../platform/machine.js';
 import type { Simd } from '../../platform/host.js';
 import { publishedNetworkOf } from '../../train/fineTune.js';
-import type { RecordedRun } from './recordedRun.js';
+import type { EngineInfo } from '../../train/trainingHooks.js';
+import { devicesOf, type RecordedRun } from './recordedRun.js';
 
 const KERNELS: Readonly<Record<Simd, string>> = {
   fma: 'with fused multiply-add',
@@ -10,7 +11,9 @@ const KERNELS: Readonly<Record<Simd, string>> = {
 };
 
 /** What may have caused a difference in results: all that is known to be different from the run, and what the run does not say. */
-export function reasonsFor({ summary, config, events }: RecordedRun, simd: Simd | undefined): string[] {
+export function reasonsFor(run: RecordedRun, engine: EngineInfo | undefined): string[] {
+  const { summary, config, events } = run;
+  const { simd, device } = engine ?? {};
   const unknown =
     (config.initFrom ?? publishedNetworkOf(config)) !== undefined && events.startingWeights === undefined
       ? ['The run does not identify the weights that it started from, which may have changed.']
@@ -28,6 +31,9 @@ export function reasonsFor({ summary, config, events }: RecordedRun, simd: Simd 
     changed('processor', environment.cpu, now.cpu),
     changed('system', environment.platform, now.platform),
     changed('version of Node.js', environment.node, now.node),
+    device?.kind === 'gpu'
+      ? changed('GPU', devicesOf(run)[0].adapter ?? 'unknown', device.adapter ?? 'unknown')
+      : [],
     environment.simd && simd ? changed('build of the kernels', KERNELS[environment.simd], KERNELS[simd]) : [],
   ].flat();
   if (changes.length > 0) return [...changes, ...unknown];

@@ -11,6 +11,7 @@ import type { PredictionRecord } from '../predictionRecord.js';
 import { checkpointFile, EVENTS_FILE, PREDICTIONS_FILE, RESUME_FILE, SUMMARY_FILE } from '../runFiles.js';
 import type { Fingerprint } from '../runSummary.js';
 import { decodeTraining, type SavedTraining } from '../savedTraining.js';
+import type { UsedDevice } from '../../train/device/usedDevices.js';
 import { readTrainingEvents, type RecordedEvents, type SavedEpoch } from './recordedEvents.js';
 
 /** Weights that a run saved, and after which epoch. */
@@ -82,6 +83,13 @@ export function readRecordedRun(folder: string): RecordedRun {
     predictions:
       summary?.test && hasFile(folder, PREDICTIONS_FILE) ? readPredictionRecord(folder) : undefined,
   };
+}
+
+/** The devices that trained a run, one after another. */
+export function devicesOf({ summary, training }: RecordedRun): readonly [UsedDevice, ...UsedDevice[]] {
+  const recorded = summary?.environment.devices ?? training?.history.devices ?? [];
+  const [first = { from: 1, kind: 'cpu' }, ...others] = recorded;
+  return [first, ...others];
 }
 
 function hasFile(folder: string, name: string): boolean {

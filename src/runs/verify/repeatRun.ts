@@ -2,10 +2,10 @@ import { InklingError } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { matchClasses } from '../../data/matchClasses.js';
 import { calibrationSchema } from '../../interop/calibrationRecord.js';
-import type { Simd } from '../../platform/host.js';
 import { publishedNetworkOf } from '../../train/fineTune.js';
 import { savedMetricsSchema } from '../../train/metrics.js';
 import type { TrainingTask } from '../../train/task.js';
+import type { EngineInfo } from '../../train/trainingHooks.js';
 import { assess } from '../assessment/assess.js';
 import { withoutPrototypes } from '../assessment/saveAssessedModel.js';
 import type { RunHooks } from '../conductRun.js';
@@ -15,7 +15,7 @@ import { startingModel } from '../start/startingModel.js';
 import { checkImages, checkStart } from './checkInputs.js';
 import { Comparison, type FoundDifference } from './comparison.js';
 import { asJson } from './firstDifference.js';
-import type { RecordedRun } from './recordedRun.js';
+import { devicesOf, type RecordedRun } from './recordedRun.js';
 import { type RepeatedTraining, repeatTraining } from './repeatTraining.js';
 import type { Verification } from './verification.js';
 
@@ -23,7 +23,8 @@ import type { Verification } from './verification.js';
 export interface Repetition extends Pick<Verification, 'compared' | 'epochs'> {
   readonly difference: FoundDifference | undefined;
   readonly threads: number;
-  readonly simd: Simd | undefined;
+  /** Undefined if none has started. */
+  readonly engine: EngineInfo | undefined;
 }
 
 /** Who learns of a repetition's events, what interrupts it, and its threads. */
@@ -44,7 +45,9 @@ export async function repeatRun(
   const { folder, config, definition } = run;
   const dataset = matchClasses(given, definition.classes);
   checkImages(run, dataset);
-  const task = recordedTask(definition, { ...config, threads: undefined }, dataset, hooks.threads);
+  // The device that trained it, also if it was chosen.
+  const device = devicesOf(run)[0].kind;
+  const task = recordedTask(definition, { ...config, threads: undefined, device }, dataset, hooks.threads);
   const backbone = await startingModel(config, dataset, hooks);
   if (backbone !== undefined) checkStart(run, config.initFrom ?? publishedNetworkOf(config) ?? '', backbone);
   const { parameterCount: parameters } = task.model;
@@ -64,7 +67,7 @@ export async function repeatRun(
     compared: { ...comparison.compared, weights: comparison.weights, test: isTested },
     difference: comparison.difference,
     threads: task.threads,
-    simd: training.simd,
+    engine: training.engine,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { SavedModel } from '../../interop/checkpoint.js';
-import type { Simd } from '../../platform/host.js';
 import type { Progress } from '../../train/events.js';
 import type { KnownFeatures } from '../../train/features/setFeatures.js';
 import { trainModel } from '../../train/trainModel.js';
 import type { CrossFitState } from '../../train/state/crossFit.js';
 import type { TrainingStart } from '../../train/state/trainingStart.js';
 import type { TrainingTask } from '../../train/task.js';
+import type { EngineInfo } from '../../train/trainingHooks.js';
 import type { RunHooks } from '../conductRun.js';
 import { featureCache } from '../dataset/featureCache.js';
 import { checkpointFile } from '../runFiles.js';
@@ -16,7 +16,8 @@ import type { RecordedRun } from './recordedRun.js';
 export interface RepeatedTraining {
   /** How many epochs were completed. */
   readonly epochs: number;
-  readonly simd: Simd | undefined;
+  /** Undefined if it was interrupted before an engine started. */
+  readonly engine: EngineInfo | undefined;
   /** The model that the run tested, if training came that far. */
   readonly tested: SavedModel | undefined;
   readonly features: KnownFeatures | undefined;
@@ -39,7 +40,7 @@ export async function repeatTraining(
   const testedEpochs = run.summary?.test && run.summary.epochs.length;
   let position: Pick<Progress, 'epoch' | 'step'> = { epoch: 1, step: 0 };
   let completed = 0;
-  let simd: Simd | undefined;
+  let engine: EngineInfo | undefined;
   let best: SavedModel | undefined;
   let tested: SavedModel | undefined;
   let crossFit: CrossFitState | undefined;
@@ -48,8 +49,8 @@ export async function repeatTraining(
     {
       signal: signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]),
       featureCache: featureCache(),
-      onStart: (engine) => {
-        simd = engine.simd;
+      onStart: (started) => {
+        engine = started;
       },
       // Groups of steps end where the run recorded its loss.
       beforeSteps: () => Promise.resolve(comparison.stepsUntilRecorded(position)),
@@ -79,5 +80,5 @@ export async function repeatTraining(
     },
     start,
   );
-  return { epochs: completed, simd, tested, features, crossFit };
+  return { epochs: completed, engine, tested, features, crossFit };
 }

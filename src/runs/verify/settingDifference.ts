@@ -4,6 +4,9 @@ import { firstDifference } from './firstDifference.js';
 import type { RecordedRun } from './recordedRun.js';
 import type { Difference } from './verification.js';
 
+/** What can change when a run is resumed: its length, and the device, which the record states for each epoch. */
+const CHANGEABLE = ['epochs', 'device'];
+
 /** The first setting in a run's configuration with which it was not trained, according to its events. */
 export function settingDifference({ config, events: { starts } }: RecordedRun): Difference | undefined {
   const configured = comparable(config);
@@ -13,8 +16,8 @@ export function settingDifference({ config, events: { starts } }: RecordedRun): 
     const names = [...new Set([...Object.keys(configured), ...Object.keys(trained)])];
     const changed = names.find(
       (name) =>
-        // A run can be resumed for longer.
-        (isLast || name !== 'epochs') && firstDifference([trained[name]], [configured[name]]) !== undefined,
+        (isLast || !CHANGEABLE.includes(name)) &&
+        firstDifference([trained[name]], [configured[name]]) !== undefined,
     );
     if (changed !== undefined) return changedSetting(changed, configured[changed], trained[changed]);
   }

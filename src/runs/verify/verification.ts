@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
+import { usedDevicesSchema } from '../../train/device/usedDevices.js';
 
 const differenceSchema = z.object({
   /** When in training, such as `epoch 2, step 36`. */
@@ -28,6 +29,7 @@ export const verificationSchema = z.object({
     cpu: z.string(),
     threads: positiveInteger,
     simd: z.enum(['fma', 'simd']).optional(),
+    devices: z.optional(usedDevicesSchema),
   }),
   /** How many epochs were repeated, and how many the run has. */
   epochs: nonNegativeInteger,

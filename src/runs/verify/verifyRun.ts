@@ -2,16 +2,17 @@ import { checkArguments } from '../../core/arguments/checkArguments.js';
 import { checkOptions, checkValues, type OptionKinds } from '../../core/arguments/checkOptions.js';
 import * as kinds from '../../core/arguments/kinds.js';
 import * as records from '../../core/arguments/records.js';
-import { UsageError } from '../../core/errors.js';
+import { InklingError, UsageError } from '../../core/errors.js';
 import { formatPlural } from '../../core/format.js';
 import { option } from '../../core/optionName.js';
 import { VERSION } from '../../core/version.js';
 import type { Dataset } from '../../data/dataset.js';
 import { hardwareThreads } from '../../platform/host.js';
 import { describeMachine } from '../../platform/machine.js';
+import { addDevice, describeDevice } from '../../train/device/usedDevices.js';
 import type { FoundDifference } from './comparison.js';
 import { reasonsFor } from './reasons.js';
-import { readRecordedRun, type RecordedRun } from './recordedRun.js';
+import { devicesOf, readRecordedRun, type RecordedRun } from './recordedRun.js';
 import { type Repetition, type RepetitionHooks, repeatRun } from './repeatRun.js';
 import { settingDifference } from './settingDifference.js';
 import type { Difference, Verification } from './verification.js';
@@ -65,11 +66,17 @@ export async function verifyRecordedRun(
   const repetition =
     changedSetting === undefined ? await repeatRun(run, dataset, epochs, hooks) : noRepetition(hooks);
   const difference = changedSetting ?? explained(run, repetition);
-  const { threads, simd, compared } = repetition;
+  const { threads, engine, compared } = repetition;
+  const { simd, device } = engine ?? {};
   const verification: Verification = {
     version: VERSION,
     verifiedAt: new Date().toISOString(),
-    environment: { ...describeMachine(), threads, ...(simd && { simd }) },
+    environment: {
+      ...describeMachine(),
+      threads,
+      ...(simd && { simd }),
+      ...(device?.kind === 'gpu' && { devices: addDevice(undefined, device, 0) }),
+    },
     epochs: repetition.epochs,
     recordedEpochs: run.completed,
     compared,
@@ -81,23 +88,39 @@ export async function verifyRecordedRun(
   return verification;
 }
 
-function epochsToRepeat({ folder, completed }: RecordedRun, asked = completed): number {
-  if (asked <= completed) return asked;
+function epochsToRepeat(run: RecordedRun, asked = run.completed): number {
+  const { folder, completed } = run;
+  if (asked <= completed) {
+    assertOneDevice(run, asked);
+    return asked;
+  }
   throw new UsageError(
     `verify: expected at most ${formatPlural(completed, 'epoch')}, which ${folder} has completed, got ${asked}; decrease ${option('epochs')}`,
+  );
+}
+
+/** What one device computes does not have the bits of what two have computed. */
+function assertOneDevice(run: RecordedRun, epochs: number): void {
+  const devices = devicesOf(run);
+  const [first] = devices;
+  const second = devices.at(1);
+  if (second === undefined || epochs < second.from) return;
+  throw new InklingError(
+    `verify: ${run.folder} was trained on ${describeDevice(first)} and, from epoch ${second.from}, on ${describeDevice(second)}, so that one device cannot repeat it; ` +
+      `repeat only its first epochs (${option('epochs')}: ${second.from - 1})`,
   );
 }
 
 /** What a run is found to be without training. */
 function noRepetition({ threads = hardwareThreads() }: RepetitionHooks): Repetition {
   const compared = { losses: 0, states: 0, weights: [], test: false };
-  return { epochs: 0, compared, difference: undefined, threads, simd: undefined };
+  return { epochs: 0, compared, difference: undefined, threads, engine: undefined };
 }
 
-function explained(run: RecordedRun, { difference, simd }: Repetition): Difference | undefined {
+function explained(run: RecordedRun, { difference, engine }: Repetition): Difference | undefined {
   if (difference === undefined) return undefined;
   const { isStateSame, ...found } = difference;
-  return { ...found, reasons: isStateSame ? [changedLater(found)] : reasonsFor(run, simd) };
+  return { ...found, reasons: isStateSame ? [changedLater(found)] : reasonsFor(run, engine) };
 }
 
 /** The reason for a difference in spite of which training had the same result. */

@@ -20,6 +20,7 @@ const NOT_VARIED: Partial<Record<Setting, string>> = {
   monitor: 'trials are compared by the same metric',
   seed: 'the best of several seeds would be the luckiest, not the best settings',
   threads: 'it does not affect the results',
+  device: 'trials are compared on the same device',
   tta: 'it does not affect the validation',
 };
 

@@ -84,6 +84,8 @@ export interface SettingDocs {
   readonly exclude?: unknown;
   /** Number of worker threads (default: one per core). */
   readonly threads?: unknown;
+  /** What trains: cpu; gpu, through WebGPU; or auto, the faster one in a short trial. Default: `'cpu'`. */
+  readonly device?: unknown;
   /** Folder that contains the run folders. Default: `'runs'`. */
   readonly runDir?: unknown;
   /** Name of the run folder, without its number (default: MODEL-DATASET). */

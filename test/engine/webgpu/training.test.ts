@@ -87,6 +87,29 @@ describe.skipIf(gpu === undefined)(
       COMPILING_MS,
     );
 
+    it('trains in a worker of a page', async () => {
+      const page = gpu?.page;
+      const losses = await page?.evaluate<Record<string, { loss: number; notices: string[] }>>(`(async () => {
+        const { fit, generateDigits, preset } = await import('/standalone/inkling.js');
+        const dataset = generateDigits({ seed: 1, train: 100, test: 40 });
+        const model = preset('mlp', { input: dataset.shape, classes: dataset.classes.length });
+        const results = {};
+        for (const device of ['cpu', 'gpu', 'auto']) {
+          const { epochs, notices } = await fit({ model, dataset, settings: { device, epochs: 1, batchSize: 16 } });
+          results[device] = { loss: epochs[0].trainLoss, notices };
+        }
+        return results;
+      })()`);
+      const { cpu, gpu: onGpu, auto } = losses ?? expect.fail('expected losses');
+      expect(onGpu.loss).not.toBe(cpu.loss);
+      expect(Math.abs(onGpu.loss - cpu.loss)).toBeLessThan(LOSS_BOUND);
+      expect(onGpu.notices[0]).toMatch(/^Device: GPU .*, which computes on the processor\.$/);
+      expect(auto.loss).toBe(cpu.loss);
+      expect(auto.notices[0]).toMatch(
+        /^Device: CPU \(1 thread\): .* is not a GPU, but computes on the processor/,
+      );
+    });
+
     it('has the same bits twice', async () => {
       const [first, second] = [await train(onGpu, 2), await train(onGpu, 2)];
       expect(second).toEqual(first);

@@ -1,4 +1,4 @@
-import { formatPlural } from '../../../core/format.js';
+import { describeHardware } from '../../../train/device/usedDevices.js';
 import { allSettings, FOLD_SETTINGS, type Setting } from '../../../train/settings/names.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
@@ -109,6 +109,6 @@ function environmentRow(run: ReportRun, context: Context): Text[] {
     [(totalSeconds ?? trainSeconds).toFixed(1)],
     environment === undefined
       ? text`Inkling ${version}`
-      : text`${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}, Node.js ${environment.node}, Inkling ${version}`,
+      : text`${describeHardware(environment)}, ${environment.platform}, Node.js ${environment.node}, Inkling ${version}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { formatPlural } from '../../../core/format.js';
+import { describeHardware } from '../../../train/device/usedDevices.js';
 import { describeDifference, describeExtent } from '../../../runs/verify/describeVerification.js';
 import type { RecordedVerification } from '../../../runs/verify/verification.js';
 import type { Subsection, Text } from '../../document.js';
@@ -49,6 +49,6 @@ function compared(verification: RecordedVerification): Text {
 
 /** When, with what, and where a training was repeated. */
 function circumstances({ verifiedAt, version, environment }: RecordedVerification): string {
-  const { cpu, threads, platform, node } = environment;
-  return `${verifiedAt.slice(0, 10)}, Inkling ${version}, ${cpu}, ${formatPlural(threads, 'thread')}, ${platform}, Node.js ${node}`;
+  const { platform, node } = environment;
+  return `${verifiedAt.slice(0, 10)}, Inkling ${version}, ${describeHardware(environment)}, ${platform}, Node.js ${node}`;
 }
