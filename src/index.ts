@@ -154,4 +154,5 @@ export type { CrossFitState } from './train/state/crossFit.js';
 export type { TrainingState } from './train/state/trainingState.js';
 export type { FitSettings } from './train/settings/fitSettings.js';
 export type { FitOptions, FitResult } from './train/trainAndScore.js';
+export type { ChosenDevice, DeviceTrial } from './train/device/chosenDevice.js';
 export type { EngineInfo, TrainingHooks } from './train/trainingHooks.js';
