@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Model, Shape } from '#inkling/index.js';
 import { emptyCollection, INPUTS, usedClasses } from './data/collection.js';
 import { datasetOf } from './data/datasetOf.js';
-import { type LabPreset, resolveNetwork } from './network/network.js';
+import { type Network, resolveNetwork } from './network/network.js';
 import type { Pretrained } from './network/pretrained/pretrained.js';
 import { useNetwork } from './network/useNetwork.js';
 import type { LabState, ReplacedWork, Work } from './storage/labState.js';
@@ -32,7 +32,7 @@ export function useLab(saved: LabState | undefined) {
   const training = useTraining(saved);
   const work: Work = {
     collection: examples,
-    network: useWorkingNetwork(network.value.preset, resolved.model, shape),
+    network: useWorkingNetwork(network.value, resolved.model, shape),
     settings: training.settings,
   };
   const [replaced, setReplaced] = useState<ReplacedWork | undefined>(saved?.replaced);
@@ -48,12 +48,13 @@ export function useLab(saved: LabState | undefined) {
  * @param input the shape of the images; a network for others could not be read again, either
  */
 function useWorkingNetwork(
-  preset: LabPreset | undefined,
+  { preset, pretrained }: Network,
   model: Model | undefined,
   input: Shape,
 ): Work['network'] {
   const working = useRef<Work['network']>(undefined);
-  if (model !== undefined && working.current?.model !== model) working.current = { preset, model };
+  if (model !== undefined && working.current?.model !== model)
+    working.current = { preset, model, pretrained };
   const isOfInput = working.current?.model.input.every((length, axis) => length === input[axis]);
   return isOfInput === true ? working.current : undefined;
 }

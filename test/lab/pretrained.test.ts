@@ -22,7 +22,7 @@ import {
 import { initialWeights } from '#inkling/models/weights.js';
 import { addExamples, emptyCollection } from '../../src/lab/data/collection.js';
 import { datasetOf } from '../../src/lab/data/datasetOf.js';
-import { networkOfModel, resolveNetwork } from '../../src/lab/network/network.js';
+import { pretrainedNetwork, resolveNetwork } from '../../src/lab/network/network.js';
 import { decodePretrained } from '../../src/lab/network/pretrained/pretrained.js';
 import { trainedPartOf, withPretrained } from '../../src/lab/network/pretrained/trainedPart.js';
 import { fitOptionsOf, keptBest } from '../../src/lab/training/fitOptions.js';
@@ -47,13 +47,15 @@ const CONVOLUTIONS = [
 ] as const;
 
 /** The file of a network with initial weights, which tells four classes apart. */
-function fileOf(layers: readonly Layer[], input: Model['input']) {
-  const model: Model = { name: 'tiny-photos', input, layers };
-  const weights = initialWeights(resolveModel(model), new Random(3));
+function fileOf(layers: readonly Layer[], input: Model['input'], name = 'tiny-photos', seed = 3) {
+  const model: Model = { name, input, layers };
+  const weights = initialWeights(resolveModel(model), new Random(seed));
   return encodeCheckpoint({ model, weights, classes: ['a', 'b', 'c', 'd'], dataset: 'photos', batches: 1 });
 }
 
-const tinyFile = fileOf([...CONVOLUTIONS, linear({ outFeatures: 4 })], [32, 32, 3]);
+const tinyLayers = [...CONVOLUTIONS, linear({ outFeatures: 4 })];
+const tinyFile = fileOf(tinyLayers, [32, 32, 3]);
+const otherFile = fileOf(tinyLayers, [32, 32, 3], 'other-photos', 4);
 
 /** Ten photos of each color, which differ in brightness. */
 const photos = ['red', 'blue'].map((name, channel) => ({
@@ -68,8 +70,7 @@ function taskOf(file: Uint8Array<ArrayBuffer>, epochs: number) {
   const dataset = datasetOf(addExamples(emptyCollection('largePhoto', []), photos));
   if (dataset === undefined) throw new Error('expected a data set');
   const pretrained = decodePretrained(file);
-  const network = networkOfModel(pretrained.saved.model, 'pretrained');
-  const { model } = resolveNetwork(network, { input: dataset.shape, classes: 2 });
+  const { model } = resolveNetwork(pretrainedNetwork(pretrained), { input: dataset.shape, classes: 2 });
   if (model === undefined) throw new Error('expected a model');
   return { model, dataset, pretrained, settings: { ...defaultSettings(10, true), epochs } };
 }
@@ -119,7 +120,7 @@ test.each([
 });
 
 test('a pretrained network only takes large photos', () => {
-  const network = networkOfModel(decodePretrained(tinyFile).saved.model, 'pretrained');
+  const network = pretrainedNetwork(decodePretrained(tinyFile));
   expect(resolveNetwork(network, { input: [32, 32, 3], classes: 2 })).toMatchObject({
     model: undefined,
     rows: [],
@@ -159,6 +160,12 @@ describe.skipIf(executablePath === undefined)('a pretrained network in the lab (
     await page.getByLabel('Start from').selectOption('Pretrained network');
     await page.getByText('5 layers, which others have trained; they stay as they are').waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    // What is undone takes its weights with it.
+    const other = { name: 'other.safetensors', mimeType: '', buffer: Buffer.from(otherFile) };
+    await page.getByLabel('Open a pretrained network').setInputFiles([other]);
+    await page.getByText('other-photos').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('tiny-photos').waitFor();
     await page.getByRole('link', { name: 'Next: Training' }).click();
     await train(page, EPOCHS);
     await page.locator('.samples li').first().waitFor();
@@ -167,6 +174,7 @@ describe.skipIf(executablePath === undefined)('a pretrained network in the lab (
     await savedIndex(page, ({ runs }) => runs.at(-1)?.best !== undefined);
     await page.reload();
     await page.getByText('Finished').waitFor();
+    expect(await page.getByText('have changed').count()).toBe(0);
     await page.getByRole('link', { name: 'Next: Try' }).click();
     await page.getByRole('button', { name: 'Turn on the camera' }).click();
     await page.getByRole('button', { name: 'Take a picture' }).click();

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { messageOf } from '../../components/format.js';
 import { type Collection, INPUTS, usedClasses } from '../data/collection.js';
 import { loadDigits } from '../data/digits.js';
-import { type Network, networkOf, networkOfModel, ownNetwork } from '../network/network.js';
+import { type Network, networkOf, networkOfWorking, ownNetwork } from '../network/network.js';
 import type { LabSettings } from '../training/settings.js';
 import type { Lab } from '../useLab.js';
 import type { Lesson, Setup } from './lesson.js';
@@ -67,7 +67,7 @@ export function useLesson(lab: Lab) {
       if (replaced !== undefined) {
         const { collection, network, settings, runId } = replaced;
         lab.collection.change(() => collection);
-        if (network !== undefined) lab.network.change(() => networkOfModel(network.model, network.preset));
+        if (network !== undefined) lab.network.change(() => networkOfWorking(network));
         lab.training.replaceSettings(settings);
         lab.training.setAside(runId);
         setReplaced(undefined);

@@ -13,6 +13,8 @@ import {
 import { messageOf } from '../../components/format.js';
 import { INPUTS } from '../data/collection.js';
 import { text } from '../text/text.js';
+import { outputLayerOf } from './outputLayer.js';
+import type { Pretrained } from './pretrained/pretrained.js';
 
 /** The presets that a browser trains in minutes. */
 export const PRESETS = [
@@ -38,6 +40,13 @@ export interface Network {
   readonly preset: LabPreset | undefined;
   readonly layers: readonly Layer[];
   readonly probesWithZeros: boolean;
+  /** Where the weights of a pretrained network come from; undefined for others. */
+  readonly pretrained: Pretrained | undefined;
+}
+
+/** A network that works, as it is kept. */
+export interface WorkingNetwork extends Pick<Network, 'preset' | 'pretrained'> {
+  readonly model: Model;
 }
 
 /** The model of a network, or what is wrong with it. */
@@ -62,20 +71,21 @@ const OWN_NAME = 'my-network';
 
 /** @param options the images and the number of classes */
 export function networkOf(name: OwnPreset, options: PresetOptions): Network {
-  return networkOfModel(preset(name, options), name);
+  return networkOfWorking({ model: preset(name, options), preset: name, pretrained: undefined });
 }
 
-/** The network of a model, and the preset that it is. */
-export function networkOfModel(
-  { name, layers, probesWithZeros = false }: Model,
-  presetName: LabPreset | undefined,
-): Network {
-  return { name, preset: presetName, layers, probesWithZeros };
+export function pretrainedNetwork(pretrained: Pretrained): Network {
+  return networkOfWorking({ model: pretrained.saved.model, preset: PRETRAINED, pretrained });
+}
+
+export function networkOfWorking({ model, preset: presetName, pretrained }: WorkingNetwork): Network {
+  const { name, layers, probesWithZeros = false } = model;
+  return { name, preset: presetName, layers, probesWithZeros, pretrained };
 }
 
 /** A network of a user, made of these layers. */
 export function ownNetwork(layers: readonly Layer[], probesWithZeros = false): Network {
-  return { name: OWN_NAME, preset: undefined, layers, probesWithZeros };
+  return { name: OWN_NAME, preset: undefined, layers, probesWithZeros, pretrained: undefined };
 }
 
 /** Whether two models have the same layers, in whatever order these state their fields. */
@@ -130,11 +140,6 @@ export function withOutputs(layers: readonly Layer[], classes: number): readonly
   return layers.map((layer, i) =>
     i === last && layer.type === 'linear' ? { ...layer, outFeatures: classes } : layer,
   );
-}
-
-/** The position of the layer whose outputs are the classes; -1 if there is none. */
-export function outputLayerOf(layers: readonly Layer[]): number {
-  return layers.findLastIndex(({ type }) => type === 'linear');
 }
 
 /** Whether images are those that pretrained networks are used for. */

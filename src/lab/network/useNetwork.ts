@@ -1,29 +1,27 @@
 import { useMemo } from 'preact/hooks';
-import type { Layer, Model, PresetOptions } from '#inkling/index.js';
+import type { Layer, PresetOptions } from '#inkling/index.js';
 import { useHistory } from '../useHistory.js';
 import { NEW_LAYERS, type NewLayerType } from './layerFields.js';
 import {
-  type LabPreset,
   type Network,
   networkOf,
-  networkOfModel,
-  outputLayerOf,
+  networkOfWorking,
   type OwnPreset,
   ownNetwork,
-  PRETRAINED,
+  pretrainedNetwork,
+  type WorkingNetwork,
 } from './network.js';
+import { outputLayerOf } from './outputLayer.js';
+import type { Pretrained } from './pretrained/pretrained.js';
 
 /**
  * The network that is being built, with its history and its changes.
  *
  * @param saved the one to start with
  */
-export function useNetwork(
-  options: PresetOptions,
-  saved: { readonly preset: LabPreset | undefined; readonly model: Model } | undefined,
-) {
+export function useNetwork(options: PresetOptions, saved: WorkingNetwork | undefined) {
   const history = useHistory<Network>(() =>
-    saved === undefined ? networkOf('report-cnn', options) : networkOfModel(saved.model, saved.preset),
+    saved === undefined ? networkOf('report-cnn', options) : networkOfWorking(saved),
   );
   const { change } = history;
   const { input, classes } = options;
@@ -35,8 +33,8 @@ export function useNetwork(
       choose: (name: OwnPreset) => {
         change(() => networkOf(name, { input, classes }));
       },
-      choosePretrained: (model: Model) => {
-        change(() => networkOfModel(model, PRETRAINED));
+      choosePretrained: (pretrained: Pretrained) => {
+        change(() => pretrainedNetwork(pretrained));
       },
       replace: (position: number, layer: Layer) => {
         edit((layers) => layers.with(position, layer));

@@ -3,7 +3,7 @@ import { download } from '../../components/download.js';
 import { countExamples } from '../data/collection.js';
 import { LESSONS } from '../lessons/lessons.js';
 import type { LessonState } from '../lessons/useLesson.js';
-import { networkOfModel } from '../network/network.js';
+import { networkOfWorking } from '../network/network.js';
 import type { LabState } from '../storage/labState.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
@@ -23,7 +23,7 @@ export function useProject(state: LabState, lab: Lab, lesson: LessonState) {
   const replaceBy = ({ state: { collection, network, ...rest }, lesson: id }: ProjectContent) => {
     setBefore(content);
     lab.collection.change(() => collection);
-    if (network !== undefined) lab.network.change(() => networkOfModel(network.model, network.preset));
+    if (network !== undefined) lab.network.change(() => networkOfWorking(network));
     lab.training.replace(rest);
     lab.setReplaced(rest.replaced);
     lab.setPretrained(rest.pretrained);

@@ -34,6 +34,8 @@ const workFields = {
       preset: z.exactOptional(z.enum([...PRESETS, PRETRAINED])),
       classes: z.int().check(z.minimum(1)),
       model: z.unknown(),
+      /** Absent in what earlier versions kept, in which it was the one that was loaded last. */
+      pretrained: z.exactOptional(nameSchema),
     }),
   ),
   settings: z.strictObject({
@@ -95,7 +97,11 @@ export function encodeIndex(state: LabState, fileOf: (part: object) => string | 
   const nameOf = (part: object | undefined) => (part === undefined ? undefined : fileOf(part));
   const encodeWork = ({ collection, network, settings }: Work) => ({
     collection: nameOf(collection),
-    network: network && { ...network, classes: resolveModel(network.model).classes },
+    network: network && {
+      ...network,
+      classes: resolveModel(network.model).classes,
+      pretrained: nameOf(network.pretrained),
+    },
     settings,
   });
   return JSON.stringify({
@@ -139,10 +145,10 @@ export function decodeIndex(text: string): LabIndex {
 }
 
 /** The files that an index names. */
-export function filesOf({ collection, replaced, pretrained, runs }: LabIndex): ReadonlySet<string> {
+export function filesOf({ collection, network, replaced, pretrained, runs }: LabIndex): ReadonlySet<string> {
   const ofRuns = runs.flatMap((run) => [run.dataset, run.pretrained, run.best, run.state]);
-  const named = [replaced?.collection, pretrained, ...ofRuns].filter((name) => name !== undefined);
-  return new Set([collection, ...named]);
+  const ofWork = [network?.pretrained, replaced?.collection, replaced?.network?.pretrained, pretrained];
+  return new Set([collection, ...[...ofWork, ...ofRuns].filter((name) => name !== undefined)]);
 }
 
 /** Access to the contents of these files. */
@@ -167,6 +173,11 @@ export function stateOfIndex(
   const readCollection = reader(files, decodeCollection);
   // Its bytes are kept: what a reader receives may be a part of a larger file.
   const readPretrained = reader(files, (bytes) => decodePretrained(bytes.slice()));
+  const pretrainedOf = ({ preset, pretrained: name = pretrainedName }: NonNullable<SavedWork['network']>) => {
+    if (preset !== PRETRAINED) return undefined;
+    if (name === undefined) throw new Error('expected the pretrained network of a saved network');
+    return readPretrained(name);
+  };
   const workOf = ({ collection: name, network, settings }: SavedWork): Work => {
     const collection = readCollection(name);
     const input = INPUTS[collection.kind].shape;
@@ -175,6 +186,7 @@ export function stateOfIndex(
       network: network && {
         preset: network.preset,
         model: modelFrom(network.model, { input, classes: network.classes }),
+        pretrained: pretrainedOf(network),
       },
       settings,
     };
@@ -182,8 +194,6 @@ export function stateOfIndex(
   const work = workOf(saved);
   const { collection } = work;
   const pretrained = pretrainedName === undefined ? undefined : readPretrained(pretrainedName);
-  if (work.network?.preset === PRETRAINED && pretrained === undefined)
-    throw new Error('expected the pretrained network of a saved network');
   return {
     ...work,
     hasCurrent,

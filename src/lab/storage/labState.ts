@@ -1,7 +1,7 @@
-import { encodeCheckpoint, type Model } from '#inkling/index.js';
+import { encodeCheckpoint } from '#inkling/index.js';
 import { type Collection } from '../data/collection.js';
 import { datasetOf } from '../data/datasetOf.js';
-import type { LabPreset } from '../network/network.js';
+import type { WorkingNetwork } from '../network/network.js';
 import type { Pretrained } from '../network/pretrained/pretrained.js';
 import { trainedPartOf } from '../network/pretrained/trainedPart.js';
 import type { LabSettings } from '../training/settings.js';
@@ -13,7 +13,7 @@ import { encodeState } from './statePiece.js';
 export interface Work {
   readonly collection: Collection;
   /** The latest network that works. */
-  readonly network: { readonly preset: LabPreset | undefined; readonly model: Model } | undefined;
+  readonly network: WorkingNetwork | undefined;
   /** The settings that were changed from the defaults. */
   readonly settings: Partial<LabSettings>;
 }
@@ -43,6 +43,7 @@ export interface LabState extends Work {
 /** What is large in a state and seldom changes, with what encodes it: each is a file of its own. */
 export function partsOf({
   collection,
+  network,
   runs,
   replaced,
   pretrained,
@@ -50,7 +51,8 @@ export function partsOf({
   const parts = new Map<object, () => Uint8Array<ArrayBuffer>>();
   for (const each of replaced === undefined ? [collection] : [collection, replaced.collection])
     parts.set(each, () => encodeCollection(each));
-  if (pretrained !== undefined) parts.set(pretrained, () => pretrained.file);
+  for (const each of [pretrained, network?.pretrained, replaced?.network?.pretrained])
+    if (each !== undefined) parts.set(each, () => each.file);
   for (const { task, best, state } of runs) {
     if (task !== undefined && task.dataset !== datasetOf(collection))
       parts.set(task.dataset, () => encodeDataset(task.dataset));

@@ -1,6 +1,6 @@
 import { Notice } from '../../components/notice.js';
 import { hrefOf } from '../../components/route.js';
-import { isSameModel, PRETRAINED } from '../network/network.js';
+import { isSameModel } from '../network/network.js';
 import { countTraining } from '../data/splitExamples.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
@@ -19,12 +19,10 @@ export function TrainingView({ lab }: { lab: Lab }) {
   const { run } = training;
   if (dataset === undefined) return <Missing view="data">{text.training.noData}</Missing>;
   const { model } = resolved;
-  const isPretrained = network.value.preset === PRETRAINED;
-  const pretrained = isPretrained ? lab.pretrained : undefined;
-  if (model === undefined || (isPretrained && pretrained === undefined))
-    return <Missing view="network">{text.training.noNetwork}</Missing>;
+  if (model === undefined) return <Missing view="network">{text.training.noNetwork}</Missing>;
+  const { pretrained } = network.value;
   const settings = {
-    ...defaultSettings(countTraining(dataset), isPretrained),
+    ...defaultSettings(countTraining(dataset), pretrained !== undefined),
     ...training.settings,
   };
   const task: Task = { model, dataset, settings, ...(pretrained && { pretrained }) };

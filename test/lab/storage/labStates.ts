@@ -55,7 +55,7 @@ export async function stateOf(): Promise<LabState> {
   const own = { collection: before, network: undefined, settings: { learningRate: 0.01 } };
   return {
     collection,
-    network: { preset: 'mlp', model },
+    network: { preset: 'mlp', model, pretrained: undefined },
     settings: { epochs: 3 },
     runs: [first, current],
     hasCurrent: true,

@@ -2,7 +2,7 @@ import { decodeCheckpoint, type Model, resolveModel, type SavedModel } from '#in
 import { INPUTS } from '../../data/collection.js';
 import { sizeOf } from '../../pixels.js';
 import { text } from '../../text/text.js';
-import { outputLayerOf } from '../network.js';
+import { outputLayerOf } from '../outputLayer.js';
 
 /** A network that others have trained on photos. */
 export interface Pretrained {

@@ -1,7 +1,8 @@
 import { formatDimensions } from '../../../components/format.js';
 import { text } from '../../text/text.js';
 import { layerTitle } from '../layerTitle.js';
-import { type Network, outputLayerOf, type ResolvedRow } from '../network.js';
+import type { Network, ResolvedRow } from '../network.js';
+import { outputLayerOf } from '../outputLayer.js';
 
 /** A pretrained network: all layers that stay as they are in one row, and the last one, which is trained. */
 export function PretrainedLayers({ network, rows }: { network: Network; rows: readonly ResolvedRow[] }) {

@@ -23,7 +23,7 @@ export function usePretrained({ collection, network, pretrained, setPretrained }
     try {
       const chosen = await read();
       setPretrained(chosen);
-      network.choosePretrained(chosen.saved.model);
+      network.choosePretrained(chosen);
     } catch (error) {
       setProblem(text.network.pretrained.unopened(messageOf(error)));
     } finally {
