@@ -10,7 +10,7 @@ export async function trainedInNode(epochs: number): Promise<SavedModel> {
   const { best } = await fit({
     model: preset('report-cnn', { input: dataset.shape, classes: 10 }),
     dataset,
-    settings: fitSettingsOf({ epochs, learningRate: 0.001, batchSize: 64, varied: false }),
+    settings: fitSettingsOf({ epochs, learningRate: 0.001, batchSize: 64, varied: false, gpu: false }),
   });
   if (best === undefined) throw new Error('expected a model');
   return best;

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, violationsOf } from '../helpers/browser.js';
+import { SOFTWARE_ADAPTER } from '../helpers/webgpu/gpuPage.js';
 import { savedIndex, savedModel, serveLab, train, useDigits } from './servedLab.js';
 import { trainedInNode } from './trainedInNode.js';
 
@@ -13,7 +14,7 @@ const MAX_GROWTH = 8 * 2 ** 20;
 describe.skipIf(executablePath === undefined)('training in the lab (needs Chromium)', () => {
   let lab: Awaited<ReturnType<typeof serveLab>>;
   beforeAll(async () => {
-    lab = await serveLab(executablePath ?? '');
+    lab = await serveLab(executablePath ?? '', SOFTWARE_ADAPTER);
   });
   afterEach(() => {
     expect(lab.problems.splice(0)).toEqual([]);
@@ -67,7 +68,12 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     const page = await lab.open('data');
     await useDigits(page, 'Training');
     await page.getByLabel('Epochs').fill(String(EPOCHS));
+    const usesGpu = page.getByLabel('Use the graphics processor if it is faster');
+    await usesGpu.check();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
+    // WebGPU that computes on the processor is not a faster device.
+    const choice = page.getByText(/^Device: CPU \(\d+ threads?\): .*computes on the processor/);
+    await choice.waitFor();
     const before = await savedIndex(page, ({ runs: [run] }) => run.state !== undefined);
     expect(before.runs[0].epochs.length).toBeLessThan(EPOCHS);
     await page.reload();
@@ -81,6 +87,7 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     await page.reload();
     await page.getByText('Finished').waitFor();
     expect(await page.getByText('have changed').count()).toBe(0);
+    expect([await usesGpu.isChecked(), await choice.count()]).toEqual([true, 1]);
     expect(
       await page
         .getByRole('img', { name: /^Accuracy/ })

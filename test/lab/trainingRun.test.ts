@@ -5,6 +5,8 @@ import { splitExamples } from '../../src/lab/data/splitExamples.js';
 import { defaultSettings } from '../../src/lab/training/settings.js';
 import {
   afterEvent,
+  begun,
+  canContinue,
   continued,
   IDLE,
   isActive,
@@ -110,4 +112,22 @@ test('until the first step, the images are counted that the pretrained layers ha
   expect(looking.features).toEqual({ done: 3, total: 10 });
   expect(afterEvent(looking, progress(1, 1)).features).toBeUndefined();
   expect(continued(looking).features).toBeUndefined();
+});
+
+test('a run remembers its device, and continues when its GPU has failed, but not when its loss is infinite', () => {
+  const line = 'Device: GPU A, 10 images/s; CPU (1 thread): 5 images/s.';
+  const chosen = afterEvent(started(task, []), { type: 'notice', text: line });
+  expect(afterEvent(chosen, { type: 'notice', text: 'other' })).toBe(chosen);
+  const running = begun(chosen, { threads: 1, simd: undefined, device: { kind: 'gpu', adapter: 'A' } });
+  const state = { epochs: [record(1)], batches: 4, tensors: new Map(), streams: new Map() };
+  const failed: TrainingRun = { ...running, phase: 'failed', error: 'the GPU was removed', state };
+  expect(canContinue(failed)).toBe(true);
+  expect(canContinue({ ...failed, state: undefined })).toBe(false);
+  expect(canContinue({ ...failed, engine: { threads: 2, simd: 'fma' } })).toBe(false);
+  expect(begun(continued(failed), { threads: 2, simd: 'fma' })).toMatchObject({
+    device: line,
+    error: undefined,
+    phase: 'running',
+    engine: { threads: 2, device: { kind: 'gpu' } },
+  });
 });

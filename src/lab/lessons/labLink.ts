@@ -85,7 +85,12 @@ export function linkTo(view: string, { lesson, preset, settings = {} }: LinkCont
   const query = new URLSearchParams({
     ...(lesson !== undefined && { lesson: String(numberOf(lesson)) }),
     ...(preset !== undefined && { preset }),
-    ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
+    // Whether a GPU trains is up to whoever has one.
+    ...Object.fromEntries(
+      Object.entries(settings)
+        .filter(([name]) => READERS.has(name))
+        .map(([name, value]) => [name, String(value)]),
+    ),
   }).toString();
   return query === '' ? hrefOf(view) : `${hrefOf(view)}?${query}`;
 }

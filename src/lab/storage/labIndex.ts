@@ -21,6 +21,8 @@ const settingsSchema = z.strictObject({
   learningRate: z.number().check(z.positive()),
   batchSize: z.int().check(z.minimum(1)),
   varied: z.boolean(),
+  /** Absent in what earlier versions kept. */
+  gpu: z._default(z.boolean(), false),
 });
 
 /** The name of a file, which is the hash of its content. */
@@ -43,6 +45,7 @@ const workFields = {
     learningRate: z.exactOptional(settingsSchema.shape.learningRate),
     batchSize: z.exactOptional(settingsSchema.shape.batchSize),
     varied: z.exactOptional(settingsSchema.shape.varied),
+    gpu: z.exactOptional(z.boolean()),
   }),
 };
 
@@ -60,10 +63,18 @@ const runSchema = z.strictObject({
   engine: z.exactOptional(
     z.strictObject({
       threads: z.int(),
-      simd: z.enum(['fma', 'simd']),
+      simd: z.exactOptional(z.enum(['fma', 'simd'])),
+      device: z.exactOptional(
+        z.strictObject({
+          kind: z.enum(['cpu', 'gpu']),
+          adapter: z.exactOptional(z.string()),
+          trial: z.exactOptional(z.strictObject({ cpu: z.number(), gpu: z.number() })),
+        }),
+      ),
       limitation: z.exactOptional(z.string()),
     }),
   ),
+  device: z.exactOptional(z.string()),
   /** Pairs of a position and a loss. */
   losses: z.array(z.tuple([z.number(), z.number()])),
   epochs: z.array(epochSchema),
@@ -121,6 +132,7 @@ export function encodeIndex(state: LabState, fileOf: (part: object) => string | 
       dataset: nameOf(task?.dataset),
       pretrained: nameOf(task?.pretrained),
       engine: run.engine,
+      device: run.device,
       losses: run.losses.map(({ epoch, loss }) => [epoch, loss]),
       epochs: run.epochs,
       imagesPerSecond: run.imagesPerSecond,
@@ -238,11 +250,12 @@ function reader<Part extends object>(
 
 /** The part of a run that is in the index. */
 function withoutFiles(saved: SavedRun): TrainingRun {
-  const { id, name, phase, isHidden, engine, losses, epochs, imagesPerSecond, error } = saved;
+  const { id, name, phase, isHidden, engine, device, losses, epochs, imagesPerSecond, error } = saved;
   return {
     ...{ id, name, phase, isHidden, epochs },
     losses: losses.map(([epoch, loss]) => ({ epoch, loss })),
-    ...(engine && { engine }),
+    ...(engine && { engine: { simd: undefined, ...engine } }),
+    ...(device !== undefined && { device }),
     ...(imagesPerSecond !== undefined && { imagesPerSecond }),
     ...(error !== undefined && { error }),
   };

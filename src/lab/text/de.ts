@@ -289,6 +289,9 @@ export const de: LabText = {
     learningRate: 'Lernrate',
     batchSize: 'Batch-Größe',
     vary: 'Bilder variieren',
+    gpu: 'Grafikprozessor verwenden, falls er schneller ist',
+    gpuHint:
+      'Die Ergebnisse weichen dann in den letzten Stellen von denen des Prozessors ab, die auf jedem Gerät gleich sind.',
     start: 'Start',
     pause: 'Pause',
     resume: 'Fortsetzen',
@@ -324,6 +327,7 @@ export const de: LabText = {
       batchSize: (n) => `Batch-Größe ${n}`,
       varied: 'variierte Bilder',
       notVaried: 'Bilder nicht variiert',
+      device: { cpu: 'auf dem Prozessor', gpu: 'auf dem Grafikprozessor' },
     },
     currentRun: (name) => `${name} (aktuell)`,
     tooManyShown: (max) =>

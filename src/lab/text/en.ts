@@ -296,6 +296,9 @@ export const en = {
     learningRate: 'Learning rate',
     batchSize: 'Batch size',
     vary: 'Vary the images',
+    gpu: 'Use the graphics processor if it is faster',
+    gpuHint:
+      'The results then differ in the last digits from those of the processor, which are the same on every device.',
     start: 'Start',
     pause: 'Pause',
     resume: 'Continue',
@@ -330,6 +333,7 @@ export const en = {
       batchSize: (n: number) => `batch size ${n}`,
       varied: 'varied images',
       notVaried: 'images not varied',
+      device: { cpu: 'on the processor', gpu: 'on the graphics processor' },
     },
     currentRun: (name: string) => `${name} (current)`,
     tooManyShown: (max: number) => `The charts show at most ${max} earlier runs: hide another one first.`,

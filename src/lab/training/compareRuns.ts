@@ -41,14 +41,18 @@ export function tonesOf(runs: readonly TrainingRun[]): ReadonlyMap<number, Tone>
 /** What differs between runs besides their networks, for each of them: settings, and the examples. */
 export function differencesOf(runs: readonly TrainingRun[]): readonly (readonly string[])[] {
   const datasets = [...new Set(runs.map(({ task }) => task?.dataset))];
-  const facts = runs.map(({ task }) =>
-    task === undefined ? [] : factsOf(task, 1 + datasets.indexOf(task.dataset)),
+  const facts = runs.map(({ task, engine }) =>
+    task === undefined ? [] : factsOf(task, 1 + datasets.indexOf(task.dataset), engine?.device?.kind),
   );
   return facts.map((own) => own.filter((fact, i) => facts.some((others) => others[i] !== fact)));
 }
 
 /** What is known of a task, always in the same order. */
-function factsOf({ dataset, settings }: Task, number: number): readonly string[] {
+function factsOf(
+  { dataset, settings }: Task,
+  number: number,
+  device: 'cpu' | 'gpu' = 'cpu',
+): readonly string[] {
   const { facts } = text.training;
   return [
     facts.examples(number, countTraining(dataset)),
@@ -56,5 +60,6 @@ function factsOf({ dataset, settings }: Task, number: number): readonly string[]
     facts.learningRate(settings.learningRate),
     facts.batchSize(settings.batchSize),
     settings.varied ? facts.varied : facts.notVaried,
+    facts.device[device],
   ];
 }

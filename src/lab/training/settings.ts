@@ -7,6 +7,8 @@ export interface LabSettings {
   readonly batchSize: number;
   /** Whether training images are varied at random. */
   readonly varied: boolean;
+  /** Whether a GPU trains if it is faster, with results that differ in the last digits. */
+  readonly gpu: boolean;
 }
 
 export const LEARNING_RATES: readonly number[] = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];
@@ -24,12 +26,16 @@ const SEED = 0;
  * an image is computed once for each of its variations, which would take most of the time.
  */
 export function defaultSettings(images: number, isPretrained = false): LabSettings {
-  if (isPretrained) return { epochs: 30, learningRate: 0.001, batchSize: 16, varied: false };
+  if (isPretrained) return { epochs: 30, learningRate: 0.001, batchSize: 16, varied: false, gpu: false };
   return images < FEW
-    ? { epochs: 40, learningRate: 0.001, batchSize: 8, varied: true }
-    : { epochs: 10, learningRate: 0.001, batchSize: 64, varied: false };
+    ? { epochs: 40, learningRate: 0.001, batchSize: 8, varied: true, gpu: false }
+    : { epochs: 10, learningRate: 0.001, batchSize: 64, varied: false, gpu: false };
 }
 
-export function fitSettingsOf({ epochs, learningRate, batchSize, varied }: LabSettings): FitSettings {
-  return { epochs, learningRate, batchSize, seed: SEED, ...(varied && { augment: VARIATION }) };
+export function fitSettingsOf({ epochs, learningRate, batchSize, varied, gpu }: LabSettings): FitSettings {
+  return {
+    ...{ epochs, learningRate, batchSize, seed: SEED },
+    ...(varied && { augment: VARIATION }),
+    ...(gpu && { device: 'auto' }),
+  };
 }

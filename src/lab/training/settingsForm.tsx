@@ -61,6 +61,24 @@ export function SettingsForm(props: {
           {text.training.vary}
         </label>
       </Explained>
+      {('gpu' in navigator || settings.gpu) && (
+        <div class="gpu">
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={settings.gpu}
+              aria-describedby="gpu-hint"
+              onChange={({ currentTarget }) => {
+                onChange({ gpu: currentTarget.checked });
+              }}
+            />{' '}
+            {text.training.gpu}
+          </label>
+          <p id="gpu-hint" class="muted">
+            {text.training.gpuHint}
+          </p>
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ import { bestEpoch, type TrainingRun } from './trainingRun.js';
 
 /** How far the training is. */
 export function Status({ run }: { run: TrainingRun }) {
-  const { phase, task, epochs, losses, engine, features, imagesPerSecond, secondsLeft } = run;
+  const { phase, task, epochs, losses, engine, device, features, imagesPerSecond, secondsLeft } = run;
   const total = task?.settings.epochs ?? 1;
   const reached = losses.at(-1)?.epoch ?? 0;
   const best = bestEpoch(run);
@@ -18,7 +18,7 @@ export function Status({ run }: { run: TrainingRun }) {
   const stateText = isRunning ? `${state}: ${progress}` : state;
   const facts: readonly Fact[] = [
     [text.training.speed, orDash(imagesPerSecond, (speed) => text.count(Math.round(speed)))],
-    [text.training.threads, orDash(engine?.threads, text.count)],
+    [text.training.threads, orDash(engine?.device?.kind === 'gpu' ? undefined : engine?.threads, text.count)],
     [text.training.left, orDash(phase === 'running' ? secondsLeft : undefined, text.training.seconds)],
     [
       text.training.lastTrainAccuracy,
@@ -38,6 +38,11 @@ export function Status({ run }: { run: TrainingRun }) {
         aria-label={text.training.title}
       />
       <Facts facts={facts} />
+      {device !== undefined && (
+        <p class="muted" dir="auto">
+          {device}
+        </p>
+      )}
     </div>
   );
 }

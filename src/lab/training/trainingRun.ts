@@ -35,6 +35,8 @@ export interface TrainingRun {
   /** Undefined before the first start. */
   readonly task?: Task;
   readonly engine?: EngineInfo;
+  /** Which device trains, and why, in the words of the library; undefined if there was no choice. */
+  readonly device?: string;
   /** Of how many images the outputs of the layers that stay as they are have been computed; undefined when all have. */
   readonly features?: { readonly done: number; readonly total: number } | undefined;
   /** The mean loss of the current epoch so far, at many points. */
@@ -46,7 +48,7 @@ export interface TrainingRun {
   readonly best?: SavedModel;
   /** For continuing. */
   readonly state?: TrainingState | undefined;
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** Whether charts leave it out while another run is the current one. */
   readonly isHidden?: boolean;
 }
@@ -87,6 +89,17 @@ export function isActive({ phase }: TrainingRun): boolean {
   return phase === 'starting' || phase === 'running' || phase === 'held' || phase === 'scoring';
 }
 
+/** Whether it can continue after its last complete epoch: also one whose GPU has failed. */
+export function canContinue({ phase, state, engine }: TrainingRun): boolean {
+  const isStopped = phase === 'paused' || (phase === 'failed' && engine?.device?.kind === 'gpu');
+  return isStopped && state !== undefined;
+}
+
+/** A run whose steps begin; the device of one that continues remains known. */
+export function begun(run: TrainingRun, engine: EngineInfo): TrainingRun {
+  return { ...run, phase: 'running', engine: { ...engine, device: engine.device ?? run.engine?.device } };
+}
+
 /** A run after an event of its training. */
 export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun {
   const phase = run.phase === 'held' ? 'held' : 'running';
@@ -96,6 +109,8 @@ export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun 
     return { ...run, phase, features: undefined, losses: thinOut(losses), imagesPerSecond, secondsLeft };
   }
   if (event.type === 'features') return { ...run, features: { done: event.done, total: event.total } };
+  // The other notices are about settings that the lab does not have.
+  if (event.type === 'notice' && event.text.startsWith('Device: ')) return { ...run, device: event.text };
   if (event.type !== 'epoch') return run;
   const epochs = [...run.epochs, event.record];
   const isLast = epochs.length === run.task?.settings.epochs;
@@ -108,6 +123,7 @@ export function continued(run: TrainingRun): TrainingRun {
   return {
     ...run,
     phase: 'starting',
+    error: undefined,
     features: undefined,
     epochs,
     losses: run.losses.filter(({ epoch }) => epoch <= epochs.length),

@@ -11,7 +11,7 @@ import { Samples } from './samples.js';
 import { defaultSettings } from './settings.js';
 import { SettingsForm } from './settingsForm.js';
 import { Status } from './status.js';
-import { isActive, type Task, type TrainingRun } from './trainingRun.js';
+import { canContinue, isActive, type Task, type TrainingRun } from './trainingRun.js';
 
 /** Starts and pauses the training, and shows its progress. */
 export function TrainingView({ lab }: { lab: Lab }) {
@@ -60,10 +60,10 @@ export function TrainingView({ lab }: { lab: Lab }) {
 
 function StartButtons({ run, task, training }: { run: TrainingRun; task: Task; training: Lab['training'] }) {
   const isHeld = run.phase === 'held';
-  const canContinue = isHeld || (run.phase === 'paused' && run.state !== undefined);
+  const canResume = isHeld || canContinue(run);
   return (
     <>
-      {canContinue && (
+      {canResume && (
         <button type="button" class="primary" onClick={training.resume}>
           {text.training.resume}
         </button>
@@ -75,7 +75,7 @@ function StartButtons({ run, task, training }: { run: TrainingRun; task: Task; t
       )}
       <button
         type="button"
-        class={canContinue ? '' : 'primary'}
+        class={canResume ? '' : 'primary'}
         onClick={() => {
           training.start(task);
         }}

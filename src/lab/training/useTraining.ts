@@ -7,6 +7,7 @@ import { fitOptionsOf, keptBest } from './fitOptions.js';
 import { trainingThreads } from './threads.js';
 import {
   afterEvent,
+  begun,
   continued,
   IDLE,
   isActive,
@@ -54,17 +55,23 @@ export function useTraining(saved: SavedTrainings | undefined) {
       if (current.current.signal === signal) setRun(change);
     };
     const { state, best } = from;
+    const isOnCpu = from.engine?.device?.kind === 'cpu';
     setRun(from);
     const { pretrained } = task;
     const { settings: fitSettings, ...fitted } = fitOptionsOf(task);
     fit({
       ...fitted,
-      settings: { ...fitSettings, threads: trainingThreads() },
+      settings: {
+        ...fitSettings,
+        threads: trainingThreads(),
+        // Bit for bit as without an interruption; without its GPU, a run continues as well.
+        ...(isOnCpu && { device: 'cpu' }),
+      },
       ...(state === undefined ? {} : { resume: { state, best } }),
       signal,
       beforeSteps: () => own.enter(),
       onStart(engine) {
-        update((before) => ({ ...before, engine, phase: 'running' }));
+        update((starting) => begun(starting, engine));
       },
       onEvent(event) {
         update((before) => afterEvent(before, event));

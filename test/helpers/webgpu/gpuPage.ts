@@ -4,7 +4,7 @@ import { findBrowser } from '../browser.js';
 import { serveFolder } from '../site/staticServer.js';
 
 /** Chromium's own implementation of Vulkan, so that no GPU is needed. */
-const SOFTWARE_ADAPTER = [
+export const SOFTWARE_ADAPTER = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',

@@ -23,7 +23,7 @@ const all = splitExamples({ ...digits, name: 'digits-learning-rate' });
 const task = (change: Partial<Task['settings']>, dataset = all): Task => ({
   model: preset('mlp', options),
   dataset,
-  settings: { epochs: 2, learningRate: 0.001, batchSize: 64, varied: false, ...change },
+  settings: { epochs: 2, learningRate: 0.001, batchSize: 64, varied: false, gpu: false, ...change },
 });
 
 /** A run that ended with a training accuracy, and validation accuracies of its epochs. */

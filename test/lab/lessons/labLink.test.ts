@@ -24,6 +24,7 @@ test('a link sets what was put into it', () => {
   expect(parts).toEqual(['training']);
   expect(parseLink(query)).toEqual({ ...content, problems: [] });
   expect(linkTo('training', {})).toBe('#training');
+  expect(linkTo('training', { settings: { gpu: true } })).toBe('#training');
   expect(parseLink('')).toEqual({ problems: [] });
 });
 

@@ -42,7 +42,13 @@ async function runOf(collection: Collection, others: readonly TrainingRun[]): Pr
       if (which === 'best') run = { ...run, best };
     },
   });
-  return { ...run, isHidden: false, engine: { threads: 2, simd: 'fma' } };
+  const device = { kind: 'gpu', adapter: 'A', trial: { cpu: 5, gpu: 10 } } as const;
+  return {
+    ...run,
+    isHidden: false,
+    engine: { threads: 1, simd: undefined, device },
+    device: 'Device: GPU A',
+  };
 }
 
 /** The current examples, those that a lesson has replaced, an earlier run on these, and the current run. */
