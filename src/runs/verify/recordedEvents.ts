@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { positiveInteger } from '../../core/validate.js';
+import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
 import { type Config, configSchema } from '../../train/config.js';
 import { savedEpochRecordSchema } from '../../train/epochRecord.js';
 import { readRecordedEvents } from '../eventLog.js';
@@ -12,6 +12,7 @@ const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('started'),
     config: configSchema,
     startingWeights: z.string().optional(),
+    resumedAfter: z.optional(nonNegativeInteger),
   }),
   z.object({
     type: z.literal('progress'),
@@ -51,6 +52,8 @@ export function readTrainingEvents(folder: string): RecordedEvents {
     if (event?.type === 'started') {
       starts.push(event.config);
       startingWeights ??= event.startingWeights;
+      // Another device may have recorded those of an epoch that it did not complete.
+      forgetAfter(losses, event.resumedAfter ?? 0);
     }
     if (event?.type === 'progress') {
       const steps = losses.get(event.epoch) ?? new Map<number, number>();
@@ -62,4 +65,10 @@ export function readTrainingEvents(folder: string): RecordedEvents {
     }
   }
   return { starts, startingWeights, losses, epochs, states };
+}
+
+function forgetAfter(losses: Map<number, unknown>, completed: number): void {
+  for (const epoch of losses.keys()) {
+    if (epoch > completed) losses.delete(epoch);
+  }
 }

@@ -87,8 +87,9 @@ export function readRecordedRun(folder: string): RecordedRun {
 
 /** The devices that trained a run, one after another. */
 export function devicesOf({ summary, training }: RecordedRun): readonly [UsedDevice, ...UsedDevice[]] {
-  const recorded = summary?.environment.devices ?? training?.history.devices ?? [];
-  const [first = { from: 1, kind: 'cpu' }, ...others] = recorded;
+  // A summary is older than the state if the run was then trained for longer and has not finished again.
+  const recorded = training === undefined ? summary?.environment.devices : training.history.devices;
+  const [first = { from: 1, kind: 'cpu' }, ...others] = recorded ?? [];
   return [first, ...others];
 }
 

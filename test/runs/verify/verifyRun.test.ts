@@ -8,6 +8,7 @@ import { importRun } from '#inkling/runs/importRun.js';
 import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun } from '#inkling/runs/trainRun.js';
 import { readVerification } from '#inkling/runs/verify/verificationFile.js';
+import { readTrainingEvents } from '#inkling/runs/verify/recordedEvents.js';
 import { verifyRun } from '#inkling/runs/verify/verifyRun.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import { run, runDataset as dataset, sharedFolder } from '../../helpers/run.js';
@@ -228,6 +229,25 @@ test('what is known about the machine is a reason for a difference', async () =>
       `The version of Node.js is another one: v18.0.0 in the run, ${process.version} now.`,
     ],
   });
+});
+
+test('of a run that is trained for longer, the state says which device trained last', async () => {
+  const folder = copied();
+  const devices = JSON.stringify([{ from: 1, kind: 'gpu', adapter: 'Fake 9000' }]);
+  edit(folder, 'summary.json', (text) =>
+    text.replace('"environment":{', `"environment":{"devices":${devices},`),
+  );
+  expect(await verifyRun(folder, dataset, { epochs: 1 })).toMatchObject({ result: 'same' });
+});
+
+test('the losses of an epoch that was not completed do not count', () => {
+  const folder = copied();
+  const started = { type: 'started', config: finished.config };
+  const lossAt = (epoch: number, trainLoss: number) => ({ type: 'progress', epoch, step: 1, trainLoss });
+  const events = [started, lossAt(1, 3), lossAt(2, 2), { ...started, resumedAfter: 1 }, lossAt(3, 1)];
+  const lines = events.map((event) => JSON.stringify(event));
+  writeFileSync(join(folder, 'events.jsonl'), `${lines.join('\n')}\n`);
+  expect([...readTrainingEvents(folder).losses.keys()]).toEqual([1, 3]);
 });
 
 describe('images that differ are named before training', () => {
