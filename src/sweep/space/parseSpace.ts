@@ -61,6 +61,11 @@ export function parseSpace(json: Readonly<Record<string, Value>>, who: string): 
       );
     }
   }
+  if (fixed.device === 'auto') {
+    throw new InklingError(
+      `${who}: device: expected one device for all trials, since each would choose for itself, got "auto"; choose "cpu" or "gpu"`,
+    );
+  }
   if (varied.size === 0) {
     throw new InklingError(
       `${who}: expected at least one setting that varies, got only plain values; use "inkling train" instead`,

@@ -43,6 +43,10 @@ describe('parseSpace', () => {
       's.json: folds: trials are not cross-validated, but ranked by one validation split; leave it out',
     ],
     [
+      { device: 'auto', epochs: { int: [1, 5] } },
+      's.json: device: expected one device for all trials, since each would choose for itself, got "auto"; choose "cpu" or "gpu"',
+    ],
+    [
       { epochs: 3 },
       's.json: expected at least one setting that varies, got only plain values; use "inkling train" instead',
     ],
