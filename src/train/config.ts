@@ -80,7 +80,7 @@ export type PartialConfig = Readonly<z.input<typeof configSchema>> & SettingDocs
 /** Settings that do not affect a run's results. */
 const WITHOUT_EFFECT = ['dataDir', 'threads', 'runDir', 'name'] as const satisfies readonly (keyof Config)[];
 
-/** The settings that affect a run's results: runs that share them have bit-identical results. */
+/** The settings that affect a run's results: runs that share them have bit-identical results on the same device. */
 export function numericSettings(config: Config): PartialConfig {
   return Object.fromEntries(
     Object.entries(config).filter(([name]) => !WITHOUT_EFFECT.some((setting) => setting === name)),

@@ -49,8 +49,9 @@ function assertComparable(runs: readonly [ReportRun, ...ReportRun[]]): void {
   });
 }
 
+/** The environment of a run states the device, which may change within it. */
 function settingsWithoutSeed(config: Config): string {
-  return JSON.stringify(numericSettings({ ...config, seed: 0 }));
+  return JSON.stringify(numericSettings({ ...config, seed: 0, device: 'cpu' }));
 }
 
 /** What a report needs to know to name a data set. */

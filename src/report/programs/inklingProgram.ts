@@ -16,17 +16,7 @@ const STATED: readonly (keyof Config)[] = [
 ];
 /** What a run has besides the settings of a training in memory, and what does not change its numbers. */
 const NOT_OF_FIT: readonly (keyof Config)[] = [
-  ...([
-    'model',
-    'dataset',
-    'dataDir',
-    'imageSize',
-    'skipUnreadable',
-    'runDir',
-    'name',
-    'threads',
-    'device',
-  ] as const),
+  ...(['model', 'dataset', 'dataDir', 'imageSize', 'skipUnreadable', 'runDir', 'name', 'threads'] as const),
   ...(['initFrom', 'backbone', 'weights', 'folds', 'fold', 'group'] as const),
 ];
 

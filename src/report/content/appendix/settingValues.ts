@@ -11,7 +11,7 @@ import { fileNameOf } from '../../programs/fileNameOf.js';
 type Config = ReportRun['config'];
 
 /** Settings that name folders of one machine, or how many threads it has, and do not change what is computed. */
-const OF_MACHINE: readonly Setting[] = ['dataDir', 'runDir', 'threads', 'device', 'skipUnreadable'];
+const OF_MACHINE: readonly Setting[] = ['dataDir', 'runDir', 'threads', 'skipUnreadable'];
 
 /** Settings that may be paths. */
 const PATHS: readonly Setting[] = ['dataset', 'initFrom', 'weights', 'model'];
@@ -29,6 +29,8 @@ export function hasEffect(config: Config, setting: Setting): boolean {
     case 'stepEpochs':
     case 'stepFactor':
       return config.schedule === 'step';
+    case 'device':
+      return config.device !== 'cpu';
     case 'augmentedViews':
       return config.augment !== undefined && isFrozen(config);
     default:

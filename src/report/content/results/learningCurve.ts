@@ -25,7 +25,7 @@ export function learningCurveSubsections(context: Context): Subsection[] {
 }
 
 function settingsWithoutSize({ config }: ReportRun): string {
-  return JSON.stringify(numericSettings({ ...config, seed: 0, trainLimit: undefined }));
+  return JSON.stringify(numericSettings({ ...config, seed: 0, device: 'cpu', trainLimit: undefined }));
 }
 
 function findings(curve: readonly LearningCurvePoint[]): Text {
