@@ -16,7 +16,7 @@ const task = trainingTask(model, dataset, parseConfig({ batchSize: 32 }));
 const saved = { ...modelDefinitionOf(task), weights, batches: 1 };
 
 test.each([4, 8])('features of %i layers give the calibration that the images give', async (fixedLayers) => {
-  const values = await computeFeatures({ task, weights, fixedLayers, simd: 'simd' }, {});
+  const values = await computeFeatures({ task, weights, fixedLayers }, {});
   const known = { fixedLayers, values };
   expect(await calibrateOnValidation(saved, task, { known })).toEqual(
     await calibrateOnValidation(saved, task),

@@ -5,6 +5,7 @@ import { VERSION } from '../../core/version.js';
 import { markAsUsed, removeOldEntries } from '../../data/cacheEntries.js';
 import { userCacheFolder } from '../../data/files/locate.js';
 import type { SavedTensor } from '../../interop/dtypes.js';
+import { kernelsForHost } from '../../engine/kernels.js';
 import { encodeSafetensors } from '../../interop/safetensors.js';
 import { decodeSafetensors } from '../../interop/decodeSafetensors.js';
 import { withInner } from '../../models/resolved.js';
@@ -23,8 +24,8 @@ const MAX_BYTES = 2 ** 30;
 /** Keeps the features of the data sets used most recently in the folder for caches; if that is not possible, they are recomputed. */
 export function featureCache(folder = join(userCacheFolder(), 'features')): FeatureCache {
   return {
-    read(source, length) {
-      const entry = join(folder, keyOf(source));
+    async read(source, length) {
+      const entry = join(folder, await keyOf(source));
       const file = join(entry, FILE);
       if (kindOf(file) !== 'file') return undefined;
       const tensor = tryDecoding(file);
@@ -32,8 +33,8 @@ export function featureCache(folder = join(userCacheFolder(), 'features')): Feat
       markAsUsed(entry);
       return tensor.values;
     },
-    write(source, values) {
-      const entry = join(folder, keyOf(source));
+    async write(source, values) {
+      const entry = join(folder, await keyOf(source));
       const shape = [values.length];
       tryWriting(entry, () => {
         makeFolder(entry);
@@ -55,8 +56,10 @@ function tryDecoding(file: string): SavedTensor | undefined {
 }
 
 /** Changes whenever an image, its views, a layer, a weight, the version or the kernels change. */
-function keyOf({ task, weights, fixedLayers, simd }: FeatureSource): string {
+async function keyOf({ task, weights, fixedLayers }: FeatureSource): Promise<string> {
   const { model, dataset, config, split } = task;
+  // The CPU computes them, also where a GPU trains.
+  const { simd } = await kernelsForHost();
   const layers = model.layers.slice(0, fixedLayers);
   const hash = createHash('sha256').update(
     JSON.stringify([

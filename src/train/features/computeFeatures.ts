@@ -1,6 +1,5 @@
 import { sizeOf } from '../../core/shape.js';
 import { teamOf } from '../../engine/teamOf.js';
-import type { Simd } from '../../platform/host.js';
 import { CompiledModel } from '../../predict/compiledModel.js';
 import type { Weights } from '../../models/weights.js';
 import type { FeatureProgress } from '../events.js';
@@ -15,15 +14,13 @@ export interface FeatureSource {
   readonly weights: Weights;
   /** The number of layers at the start of the model that compute the features. */
   readonly fixedLayers: number;
-  /** Which build of the kernels runs, which affects rounding. */
-  readonly simd: Simd | undefined;
 }
 
 /** Keeps features for later training with the same images and layers. */
 export interface FeatureCache {
   /** The features, if they are known. */
-  read(source: FeatureSource, length: number): Float32Array | undefined;
-  write(source: FeatureSource, features: Float32Array): void;
+  read(source: FeatureSource, length: number): Promise<Float32Array | undefined>;
+  write(source: FeatureSource, features: Float32Array): Promise<void>;
 }
 
 /** What a caller learns of the computation, and how it can end it. */
@@ -48,7 +45,7 @@ export async function computeFeatures(
   const { name, output } = task.model.layers[fixedLayers - 1];
   const total = viewsOf(task.config) * task.dataset.train.labels.length;
   const size = sizeOf(output.shape);
-  const known = cache?.read(source, total * size);
+  const known = await cache?.read(source, total * size);
   if (known !== undefined) return known;
   const features = new Float32Array(total * size);
   const saved = { ...modelDefinitionOf(task), weights, batches: 0 };
@@ -67,6 +64,6 @@ export async function computeFeatures(
   } finally {
     await model.close();
   }
-  cache?.write(source, features);
+  await cache?.write(source, features);
   return features;
 }

@@ -25,7 +25,7 @@ export async function setFeatures(
   fixedLayers: number,
   { signal, onEvent, featureCache }: TrainingHooks,
 ): Promise<KnownFeatures | undefined> {
-  const source = { task, weights: await session.weights(), fixedLayers, simd: session.simd };
+  const source = { task, weights: await session.weights(), fixedLayers };
   const onProgress = (progress: FeatureProgress) => onEvent?.({ type: 'features', ...progress });
   const options = { signal, onProgress, cache: featureCache };
   const values = await unlessAborted(signal, computeFeatures(source, options));

@@ -65,9 +65,8 @@ test('training on features computes the same losses as training on images', asyn
       });
       try {
         session.setWeights(weights);
-        const { simd } = session;
         if (fixedLayers > 0) {
-          session.setFeatures(await computeFeatures({ task, weights, fixedLayers, simd }, {}));
+          session.setFeatures(await computeFeatures({ task, weights, fixedLayers }, {}));
         }
         session.setOrder(task.split.train);
         const results = await session.train([

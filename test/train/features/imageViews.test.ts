@@ -38,7 +38,7 @@ vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
 async function featuresOf(changes: PartialConfig = {}, images = dataset): Promise<string[][]> {
   const task = taskOf(changes, images);
   const fixedLayers = fixedLayersOf(task);
-  const features = await computeFeatures({ task, weights, fixedLayers, simd: 'simd' }, {});
+  const features = await computeFeatures({ task, weights, fixedLayers }, {});
   const { length } = dataset.train.labels;
   const size = sizeOf(model.layers[fixedLayers].input.shape);
   return Array.from({ length: features.length / (length * size) }, (_, view) =>
@@ -93,7 +93,7 @@ test('epochs use the views in turn, and validation the images as they are', asyn
   });
   try {
     session.setWeights(weights);
-    const source = { task, weights, fixedLayers, simd: session.simd };
+    const source = { task, weights, fixedLayers };
     session.setFeatures(await computeFeatures(source, {}));
     const step = {
       first: 0,
