@@ -9,7 +9,7 @@ import type { Fingerprint, StopReason, RunSummary } from './runSummary.js';
 import { fingerprintOf } from './dataset/fingerprint.js';
 import type { RunHistory } from './savedTraining.js';
 import { trainingFactsOf } from './trainingFacts.js';
-import { addDevice } from '../train/device/usedDevices.js';
+import { addDevice, devicesUntil } from '../train/device/usedDevices.js';
 
 /** The origin of a run, for its record. */
 export interface RunOrigin {
@@ -60,10 +60,6 @@ export class RunSummaryBuilder {
     this.#devices = addDevice(this.#before.devices, device, this.#epochs.length);
   }
 
-  get trainsOnGpu(): boolean {
-    return this.#devices?.at(-1)?.kind === 'gpu';
-  }
-
   /** How many epochs are completed. */
   get completed(): number {
     return this.#epochs.length;
@@ -99,7 +95,7 @@ export class RunSummaryBuilder {
         ...describeMachine(),
         threads: this.#task.threads,
         ...(this.#simd && { simd: this.#simd }),
-        ...(devices && { devices }),
+        ...(devices && { devices: devicesUntil(devices, this.#epochs.length) }),
       },
       stopReason,
       ...(error === undefined ? {} : { error }),

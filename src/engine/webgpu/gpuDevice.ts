@@ -1,6 +1,6 @@
-import { ClosedError, InklingError, MachineError, messageOf } from '../../core/errors.js';
-import { option } from '../../core/optionName.js';
-import { MemoryError } from '../../plan/arena.js';
+import { ClosedError, type InklingError, messageOf } from '../../core/errors.js';
+import { USE_CPU } from '../../platform/gpu/useCpu.js';
+import { GpuError, GpuMemoryError } from './gpuErrors.js';
 
 /** Where the results of a GPU may come from: a program that computes them on the processor is slower than the kernels in WebAssembly. */
 export interface AdapterFacts {
@@ -8,9 +8,6 @@ export interface AdapterFacts {
   readonly name: string;
   readonly isSoftware: boolean;
 }
-
-/** What else the user can do. */
-export const USE_CPU = `use ${option('device')} cpu`;
 
 /** What the work of a device can cause, in the order in which it is reported. */
 const SCOPES = ['out-of-memory', 'internal', 'validation'] as const;
@@ -27,15 +24,15 @@ export class GpuDevice {
     this.device = device;
     this.facts = facts;
     device.addEventListener('uncapturederror', ({ error }) => {
-      this.#fail(new MachineError(`GPU: ${facts.name}: ${error.message}; update its driver, or ${USE_CPU}`));
+      this.#fail(new GpuError(`GPU: ${facts.name}: ${error.message}; update its driver, or ${USE_CPU}`));
     });
     void device.lost.then(({ reason, message }) => {
       this.#fail(
         reason === 'destroyed'
           ? new ClosedError('engine: the GPU engine was closed')
-          : new MachineError(
+          : new GpuError(
               `GPU: the driver gave up the device (${message || 'without a reason'}), as when a step takes too long or the GPU is removed; ` +
-                `use smaller batches, or ${USE_CPU}`,
+                `train again with smaller batches, or ${USE_CPU}`,
             ),
       );
     });
@@ -44,12 +41,12 @@ export class GpuDevice {
   /**
    * Opens the system's preferred adapter with all of its memory.
    *
-   * @throws {InklingError} if there is none, or its driver refuses
+   * @throws {GpuError} if there is none, or its driver refuses
    */
   static async open(gpu: Pick<GPU, 'requestAdapter'>): Promise<GpuDevice> {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (adapter === null) {
-      throw new InklingError(
+      throw new GpuError(
         `GPU: WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12, or ${USE_CPU}`,
       );
     }
@@ -57,7 +54,7 @@ export class GpuDevice {
     try {
       return new GpuDevice(await adapter.requestDevice({ requiredLimits: limitsOf(adapter) }), facts);
     } catch (error) {
-      throw new MachineError(
+      throw new GpuError(
         `GPU: ${facts.name} gave no device: ${messageOf(error)}; update its driver, close other programs that use it, or ${USE_CPU}`,
         { cause: error },
       );
@@ -74,7 +71,7 @@ export class GpuDevice {
    *
    * @param what the work, for messages
    * @param start begins the work; the promise is fulfilled when it is done
-   * @throws {MemoryError} if it takes more memory than there is
+   * @throws {GpuMemoryError} if it takes more memory than there is
    */
   async work<Result>(what: string, start: () => Promise<Result>): Promise<Result> {
     this.assertUsable();
@@ -114,10 +111,10 @@ export class GpuDevice {
   #errorOf(what: string, scope: (typeof SCOPES)[number], message: string): InklingError {
     const { name } = this.facts;
     return scope === 'out-of-memory'
-      ? new MemoryError(
+      ? new GpuMemoryError(
           `GPU: ${name} has not enough memory left for ${what}; close other programs that use it, or ${USE_CPU}`,
         )
-      : new MachineError(`GPU: ${name} failed at ${what}: ${message}; update its driver, or ${USE_CPU}`);
+      : new GpuError(`GPU: ${name} failed at ${what}: ${message}; update its driver, or ${USE_CPU}`);
   }
 
   async #orFailure<Result>(work: Promise<Result>): Promise<Result> {

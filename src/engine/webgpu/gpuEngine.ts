@@ -54,7 +54,7 @@ export class GpuEngine implements Engine {
   /**
    * @param memoryBytes the size of its plans' arena
    * @param bufferBytes the size of the largest buffer; by default as much as the adapter can bind
-   * @throws {MemoryError} when the device cannot allocate it
+   * @throws {GpuMemoryError} when the device cannot allocate it
    */
   static async start(gpu: GpuDevice, memoryBytes: number, bufferBytes?: number): Promise<GpuEngine> {
     return new GpuEngine(gpu, await GpuMemory.allocate(gpu, memoryBytes, bufferBytes));

@@ -1,9 +1,10 @@
 import { formatCount } from '../../core/format.js';
-import { MemoryError } from '../../plan/arena.js';
+import { USE_CPU } from '../../platform/gpu/useCpu.js';
 import type { Arrays } from '../../plan/memory.js';
 import { BYTES_PER_ELEMENT, type DType, endOf, type Tensor } from '../../plan/tensor.js';
 import { BUFFER_USAGE, MAP_READ } from './constants.js';
-import { type GpuDevice, USE_CPU } from './gpuDevice.js';
+import type { GpuDevice } from './gpuDevice.js';
+import { GpuMemoryError } from './gpuErrors.js';
 
 /** What is copied begins and ends at multiples of this. */
 const WORD_BYTES = 4;
@@ -28,7 +29,7 @@ export class GpuMemory {
 
   /**
    * @param largest the bytes of the largest buffer; by default as many as the adapter can bind
-   * @throws {MemoryError} if the adapter cannot have that much, or has no memory left
+   * @throws {GpuMemoryError} if the adapter cannot have that much, or has no memory left
    */
   static async allocate(gpu: GpuDevice, bytes: number, largest?: number): Promise<GpuMemory> {
     const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = gpu.device.limits;
@@ -38,7 +39,7 @@ export class GpuMemory {
     const count = Math.ceil(size / bufferBytes);
     if (count > maxStorageBuffersPerShaderStage) {
       const most = inMegabytes(bufferBytes * maxStorageBuffersPerShaderStage);
-      throw new MemoryError(
+      throw new GpuMemoryError(
         `GPU: the network needs ${inMegabytes(size)} of memory, and ${gpu.facts.name} allows ${most}; ${USE_CPU}`,
       );
     }

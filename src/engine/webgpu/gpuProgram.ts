@@ -1,9 +1,11 @@
-import { InklingError, messageOf } from '../../core/errors.js';
+import { messageOf } from '../../core/errors.js';
+import { USE_CPU } from '../../platform/gpu/useCpu.js';
 import { webgpuKernels } from '../../kernels/generated/webgpuKernels.js';
 import type { Dispatch, KernelLimits, WebgpuKernel } from '../../kernels/webgpu/lib/kernel.js';
 import type { Op, OpName } from '../../plan/ops.js';
 import type { Plan } from '../../plan/plan.js';
-import { type GpuDevice, USE_CPU } from './gpuDevice.js';
+import type { GpuDevice } from './gpuDevice.js';
+import { GpuError } from './gpuErrors.js';
 
 /** A compiled dispatch, with its workgroups in rows of at most as many as the adapter allows. */
 export interface GpuCall {
@@ -28,7 +30,7 @@ export class GpuCompiler {
   /**
    * What a step of a plan runs, in order.
    *
-   * @throws {InklingError} with the compiler's message, if the driver rejects a shader
+   * @throws {GpuError} with the compiler's message, if the driver rejects a shader
    */
   async compile(plan: Plan): Promise<GpuCall[]> {
     const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX } = this.#gpu.device.limits;
@@ -80,8 +82,8 @@ function dispatchesOf(op: Op, limits: KernelLimits): readonly Dispatch[] {
   return [kernel(op, limits)].flat();
 }
 
-function shaderError(name: OpName, message: string): InklingError {
-  return new InklingError(
+function shaderError(name: OpName, message: string): GpuError {
+  return new GpuError(
     `GPU: the driver could not compile the shader of ${name}: ${message.trim()}; update the driver, or ${USE_CPU}`,
   );
 }

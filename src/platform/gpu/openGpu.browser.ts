@@ -1,6 +1,7 @@
 /** Replaces `openGpu.ts` in bundles for browsers. */
 import { MachineError } from '../../core/errors.js';
 import type { GpuAccess } from './openGpu.js';
+import { USE_CPU } from './useCpu.js';
 
 /**
  * WebGPU of the browser.
@@ -13,5 +14,5 @@ export function openGpu(): Promise<GpuAccess> {
   const problem = isSecureContext
     ? 'this browser has no WebGPU; use a recent version of Chrome, Edge, Firefox, or Safari'
     : 'browsers have WebGPU only in pages that are loaded over HTTPS or from localhost; load this page so';
-  return Promise.reject(new MachineError(`GPU: ${problem}, or use the device cpu`));
+  return Promise.reject(new MachineError(`GPU: ${problem}, or ${USE_CPU}`));
 }

@@ -1,5 +1,6 @@
 import { MachineError, messageOf } from '../../core/errors.js';
 import { codeOf } from '../fileErrors.js';
+import { USE_CPU } from './useCpu.js';
 
 /** Where the adapters of WebGPU come from. */
 export type GpuAccess = Pick<GPU, 'requestAdapter'>;
@@ -19,8 +20,8 @@ export async function openGpu(): Promise<GpuAccess> {
   } catch (error) {
     throw new MachineError(
       codeOf(error) === 'ERR_MODULE_NOT_FOUND'
-        ? 'GPU: training on a GPU in Node.js needs the package webgpu, which is optional and not installed; run "npm install webgpu" (130 MB), or use the device cpu'
-        : `GPU: the package webgpu does not run here: ${messageOf(error)}; reinstall it, or use the device cpu`,
+        ? `GPU: training on a GPU in Node.js needs the package webgpu, which is optional and not installed; run "npm install webgpu" (130 MB), or ${USE_CPU}`
+        : `GPU: the package webgpu does not run here: ${messageOf(error)}; reinstall it, or ${USE_CPU}`,
       { cause: error },
     );
   }

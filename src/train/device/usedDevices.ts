@@ -37,6 +37,11 @@ export function addDevice(
   return isSame ? earlier : [...earlier.filter(({ from }) => from < next.from), next];
 }
 
+/** Those that completed an epoch, or the one that began, if none did. */
+export function devicesUntil(devices: readonly UsedDevice[], completed: number): readonly UsedDevice[] {
+  return devices.filter(({ from }, index) => index === 0 || from <= completed);
+}
+
 /** `the GPU NVIDIA H200` */
 export function describeDevice({ kind, adapter }: UsedDevice): string {
   return kind === 'gpu' ? `the GPU ${adapter ?? 'of an unknown name'}` : 'the CPU';

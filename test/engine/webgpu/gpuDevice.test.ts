@@ -5,72 +5,10 @@ import { GpuEngine } from '#inkling/engine/webgpu/gpuEngine.js';
 import { Arena, MemoryError } from '#inkling/plan/arena.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
+import { FakeDevice, fakeGpu } from '../../helpers/webgpu/fakeGpu.js';
 
-const LIMITS = {
-  maxBufferSize: 2 ** 28,
-  maxStorageBufferBindingSize: 2 ** 27,
-  maxStorageBuffersPerShaderStage: 8,
-  maxComputeInvocationsPerWorkgroup: 256,
-  maxComputeWorkgroupSizeX: 256,
-  maxComputeWorkgroupStorageSize: 2 ** 14,
-  maxComputeWorkgroupsPerDimension: 65_535,
-};
-
-/** A device that does nothing, and what goes wrong with it. */
-class FakeDevice extends EventTarget {
-  readonly limits = LIMITS;
-  readonly #scopes: string[] = [];
-  /** What the next scopes of these kinds catch. */
-  readonly errors: Record<string, string | undefined>;
-  readonly lost: Promise<{ reason: string; message: string }>;
-  readonly queue = {
-    writeBuffer: () => undefined,
-    submit: () => undefined,
-    onSubmittedWorkDone: (): Promise<void> => Promise.resolve(),
-  };
-  lose: (info: { reason: string; message: string }) => void = () => undefined;
-
-  constructor(errors: Record<string, string> = {}) {
-    super();
-    this.errors = errors;
-    this.lost = new Promise((resolve) => (this.lose = resolve));
-  }
-
-  pushErrorScope(filter: string): void {
-    this.#scopes.push(filter);
-  }
-
-  popErrorScope(): Promise<{ message: string } | null> {
-    const filter = this.#scopes.pop() ?? expect.fail('expected a scope');
-    const { [filter]: message } = this.errors;
-    this.errors[filter] = undefined;
-    return Promise.resolve(message === undefined ? null : { message });
-  }
-
-  createBuffer = () => ({ destroy: () => undefined });
-  createBindGroupLayout = () => ({});
-  createPipelineLayout = () => ({});
-  createBindGroup = () => ({});
-  createShaderModule = () => ({});
-  createComputePipelineAsync = () => Promise.resolve({});
-  createCommandEncoder = () => ({ beginComputePass: () => PASS, finish: () => ({}) });
-  destroy(): void {
-    this.lose({ reason: 'destroyed', message: '' });
-  }
-}
-
-const PASS = {
-  setBindGroup: () => undefined,
-  setPipeline: () => undefined,
-  dispatchWorkgroups: () => undefined,
-  end: () => undefined,
-};
-
-/** What a program sees of the fake device: it has no more of the interface than the engine uses. */
-function openFake(device: FakeDevice, description = 'Fake 9000'): Promise<GpuDevice> {
-  const info = { vendor: 'fake', architecture: '', device: '', description };
-  const adapter = { limits: LIMITS, info, requestDevice: () => Promise.resolve(device) };
-  return GpuDevice.open({ requestAdapter: () => Promise.resolve(adapter as unknown as GPUAdapter) });
+function openFake(device: FakeDevice, description?: string): Promise<GpuDevice> {
+  return GpuDevice.open(fakeGpu(Promise.resolve(device), description));
 }
 
 function planOf() {
@@ -97,10 +35,8 @@ test('names the adapter, and recognizes those that compute on the processor', as
 });
 
 test('says what to do if the driver refuses', async () => {
-  const info = { vendor: '', architecture: '', device: '', description: 'Fake 9000' };
-  const adapter = { limits: LIMITS, info, requestDevice: () => Promise.reject(new Error('no room')) };
-  const gpu = { requestAdapter: () => Promise.resolve(adapter as unknown as GPUAdapter) };
-  await expect(GpuDevice.open(gpu)).rejects.toThrow(
+  const refused = Promise.reject(new Error('no room'));
+  await expect(GpuDevice.open(fakeGpu(refused))).rejects.toThrow(
     'GPU: Fake 9000 gave no device: no room; update its driver, close other programs that use it, or use the option device cpu',
   );
 });
@@ -162,7 +98,7 @@ test('reports a lost device, with what to do, and every run after it', async () 
   await expect(engine.run(plan, [step])).rejects.toThrow(MachineError);
   await expect(engine.run(plan, [step])).rejects.toThrow(
     'GPU: the driver gave up the device (the watchdog has ended it), as when a step takes too long or the GPU is removed; ' +
-      'use smaller batches, or use the option device cpu',
+      'train again with smaller batches, or use the option device cpu',
   );
 });
 

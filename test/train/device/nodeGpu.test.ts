@@ -115,7 +115,7 @@ test.skipIf(noNodeGpu !== undefined)(
     expect(trial.isUnchanged).toBe(true);
 
     expect(run.failure).toMatch(
-      /^MachineError: GPU: .*the device cpu; .* has the state after epoch 2, from which it can be resumed, also with the option device cpu$/s,
+      /^MachineError: GPU: .*the option device cpu; .* has the state after epoch 2, from which it can be resumed, also with the option device cpu$/s,
     );
     expect(run.reason).toBe('completed');
     expect(run.devices).toEqual([

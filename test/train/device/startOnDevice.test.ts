@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { MachineError } from '#inkling/core/errors.js';
+import { afterEach, expect, test, vi } from 'vitest';
+import { InklingError, MachineError } from '#inkling/core/errors.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
@@ -8,87 +8,42 @@ import { parseConfig } from '#inkling/train/config.js';
 import { measureSpeed } from '#inkling/train/device/measureSpeed.js';
 import { startOnDevice } from '#inkling/train/device/startOnDevice.js';
 import { Session } from '#inkling/train/session.js';
+import { FakeDevice, fakeGpu } from '../../helpers/webgpu/fakeGpu.js';
 
 const dataset = generateDigits({ seed: 1, train: 20, test: 5 });
 const model = resolveModel(preset('mlp', { input: dataset.shape, classes: dataset.classes.length }));
 const options = { model, dataset, batchSize: 8, threads: 1, optimizer: { type: 'adam' } } as const;
 
-interface Fake {
-  /** Names the adapter. */
-  readonly description?: string;
-  /** The memory of its device. */
-  readonly bytes?: number;
-  /** Why its driver opens no device. */
-  readonly refusal?: string;
-  /** Why its driver rejects shaders. */
-  readonly rejection?: string;
-}
-
-const nothing = () => ({});
-
-/** An adapter whose device can do nothing; it has no more of the interface than is used. */
-function fakeGpu({ description = 'Fake 9000', bytes = 2 ** 28, refusal, rejection = '' }: Fake) {
-  const limits = {
-    maxBufferSize: bytes,
-    maxStorageBufferBindingSize: bytes,
-    maxComputeInvocationsPerWorkgroup: 256,
-    maxComputeWorkgroupSizeX: 256,
-    maxComputeWorkgroupStorageSize: 2 ** 14,
-    maxComputeWorkgroupsPerDimension: 65_535,
-  };
-  let scope = '';
-  const device = {
-    limits,
-    lost: new Promise(() => undefined),
-    addEventListener: nothing,
-    destroy: nothing,
-    queue: { writeBuffer: nothing, submit: nothing },
-    pushErrorScope: (kind: string) => (scope = kind),
-    popErrorScope: () => Promise.resolve(scope === 'validation' ? { message: rejection } : null),
-    createBuffer: () => ({
-      destroy: nothing,
-      mapAsync: () => Promise.resolve(),
-      getMappedRange: () => new ArrayBuffer(0),
-    }),
-    createCommandEncoder: () => ({ copyBufferToBuffer: nothing, finish: nothing }),
-    createBindGroupLayout: nothing,
-    createPipelineLayout: nothing,
-    createBindGroup: nothing,
-    createShaderModule: nothing,
-  };
-  const requestDevice = () =>
-    refusal === undefined ? Promise.resolve(device) : Promise.reject(new Error(refusal));
-  const adapter = { limits, info: { description }, requestDevice };
-  return () => Promise.resolve({ requestAdapter: () => Promise.resolve(adapter as unknown as GPUAdapter) });
-}
-
 const noAdapter = (): Promise<GpuAccess> => Promise.resolve({ requestAdapter: () => Promise.resolve(null) });
+const gpuOf = (device: FakeDevice, description?: string) => () =>
+  Promise.resolve(fakeGpu(Promise.resolve(device), description));
+const refusing = () => Promise.resolve(fakeGpu(Promise.reject(new Error('busy'))));
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 test.each([
-  [
-    'no adapter',
-    noAdapter,
-    'WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12, or use the device cpu',
-  ],
+  ['no adapter', noAdapter, 'WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12.'],
   [
     'an adapter without a device',
-    fakeGpu({ refusal: 'limit exceeded' }),
-    'the driver opened no device: limit exceeded; update it, or use the device cpu',
+    refusing,
+    'Fake 9000 gave no device: busy; update its driver, close other programs that use it.',
   ],
   [
     'little memory',
-    fakeGpu({ bytes: 2 ** 20 }),
-    /^the network needs \d+ MiB of memory in one piece, and Fake 9000 allows 1 MiB; use the device cpu, or batches of fewer images than 8$/,
+    gpuOf(new FakeDevice({}, 2 ** 16)),
+    /^the network needs \d+ MiB of memory, and Fake 9000 allows 1 MiB\.$/,
   ],
   [
     'a driver that rejects a shader',
-    fakeGpu({ rejection: 'no such word' }),
-    /^the driver could not compile the shader of \w+: no such word; update the driver, or use the device cpu$/,
+    gpuOf(new FakeDevice({ validation: 'no such word' })),
+    /^.*: no such word; update \w+ driver\.$/,
   ],
   [
     'a program that computes on the processor',
-    fakeGpu({ description: 'llvmpipe (LLVM 15)' }),
-    'llvmpipe (LLVM 15) is not a GPU, but computes on the processor, which is slower',
+    gpuOf(new FakeDevice(), 'llvmpipe (LLVM 15)'),
+    'llvmpipe (LLVM 15) is not a GPU, but computes on the processor, which is slower.',
   ],
 ])('with %s, auto trains on the CPU and says why', async (_, open, reason) => {
   const { session, device, text } = await startOnDevice(options, 'auto', open);
@@ -98,12 +53,32 @@ test.each([
   expect(text.replace('Device: CPU (1 thread): ', '')).toMatch(reason);
 });
 
+test('auto trains on the GPU if the CPU has too little memory, and closes both if it fails', async () => {
+  const start = Session.start.bind(Session);
+  const close = vi.spyOn(Session.prototype, 'close');
+  const failing = vi.spyOn(Session, 'start');
+  const failOnCpu = (error: Error) =>
+    failing.mockImplementation((asked) => ('start' in asked ? start(asked) : Promise.reject(error)));
+
+  failOnCpu(new InklingError('engine: too little memory'));
+  const { session, device, text } = await startOnDevice(options, 'auto', gpuOf(new FakeDevice()));
+  expect(text).toBe('Device: GPU Fake 9000, since the CPU failed: engine: too little memory.');
+  expect(device).toEqual({ kind: 'gpu', adapter: 'Fake 9000' });
+  expect(close).not.toHaveBeenCalled();
+  await session.close();
+  close.mockClear();
+
+  failOnCpu(new Error('broken'));
+  await expect(startOnDevice(options, 'auto', gpuOf(new FakeDevice()))).rejects.toThrow('broken');
+  expect(close).toHaveBeenCalledOnce();
+});
+
 test('a GPU that cannot be used is an error of the machine', async () => {
   const starting = startOnDevice(options, 'gpu', noAdapter);
   await expect(starting).rejects.toThrow(MachineError);
   await expect(starting).rejects.toThrow('GPU: WebGPU found no adapter; ');
-  await expect(startOnDevice(options, 'gpu', fakeGpu({ refusal: 'busy' }))).rejects.toThrow(
-    'GPU: the driver opened no device: busy; update it, or use the device cpu',
+  await expect(startOnDevice(options, 'gpu', refusing)).rejects.toThrow(
+    'GPU: Fake 9000 gave no device: busy; update its driver, close other programs that use it, or use the option device cpu',
   );
 });
 
@@ -111,7 +86,7 @@ test('with frozen layers, auto trains on the CPU without a trial', async () => {
   const { session, text } = await startOnDevice({ ...options, fixedLayers: 1 }, 'auto', noAdapter);
   await session.close();
   expect(text).toBe(
-    'Device: CPU (1 thread): the outputs of the frozen layers are computed there, and take the most time',
+    'Device: CPU (1 thread): the outputs of the frozen layers are computed there, and take the most time.',
   );
 });
 
@@ -119,7 +94,7 @@ test('says what to install', async () => {
   const opening = openGpu();
   await expect(opening).rejects.toThrow(MachineError);
   await expect(opening).rejects.toThrow(
-    'GPU: training on a GPU in Node.js needs the package webgpu, which is optional and not installed; run "npm install webgpu" (130 MB), or use the device cpu',
+    'GPU: training on a GPU in Node.js needs the package webgpu, which is optional and not installed; run "npm install webgpu" (130 MB), or use the option device cpu',
   );
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDevice, describeHardware } from '#inkling/train/device/usedDevices.js';
+import { addDevice, describeHardware, devicesUntil } from '#inkling/train/device/usedDevices.js';
 
 const gpu = { kind: 'gpu', adapter: 'Fake 9000' } as const;
 const chosenCpu = { kind: 'cpu', adapter: 'Fake 9000', trial: { cpu: 2, gpu: 1 } } as const;
@@ -23,6 +23,13 @@ test('a run that is resumed records where each device has begun', () => {
   expect(addDevice(undefined, chosenCpu, 2)).toEqual([cpuFirst]);
   expect(addDevice(first, { kind: 'gpu', adapter: 'other' }, 2)).toHaveLength(2);
   expect(addDevice(first, undefined, 0)).toEqual([cpuFirst]);
+});
+
+test('a device that completed no epoch is not named, unless no other has begun', () => {
+  const both = [cpuFirst, { from: 3, ...gpu }];
+  expect(devicesUntil(both, 2)).toEqual([cpuFirst]);
+  expect(devicesUntil(both, 3)).toEqual(both);
+  expect(devicesUntil([cpuFirst], 0)).toEqual([cpuFirst]);
 });
 
 test('describes what a run was trained on', () => {
