@@ -2,6 +2,8 @@ import type { Random } from '../core/random.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
+import { threadsUnavailable } from '../platform/host.js';
+import type { StartedSession } from './device/startedSession.js';
 import { startSession } from './device/startSession.js';
 import type { EpochRecord } from './epochRecord.js';
 import { fixedLayersOf } from './features/fixedLayers.js';
@@ -52,8 +54,11 @@ async function trainFrom(
   hooks: TrainingHooks,
 ): Promise<TrainingResult> {
   const fixedLayers = fixedLayersOf(task);
-  const session = await startTraining(task, fixedLayers, hooks);
+  const { session, device, text } = await startTraining(task, fixedLayers);
   try {
+    if (text) hooks.onEvent?.({ type: 'notice', text });
+    const { threads, simd } = session;
+    hooks.onStart?.({ threads, simd, device, limitation: threadsUnavailable() });
     const streams = await initializeTraining(session, task, start);
     if (fixedLayers === 0) return await trainWith(session, streams, task, hooks, start);
     const features = await setFeatures(session, task, fixedLayers, hooks);
@@ -108,8 +113,7 @@ async function withTrainedHead(
 function startTraining(
   { model, dataset, config, split, threads }: TrainingTask,
   fixedLayers: number,
-  hooks: TrainingHooks,
-): Promise<Session> {
+): Promise<StartedSession> {
   const labels = pickLabels(dataset.train.labels, split.train);
   const options = {
     model,
@@ -123,7 +127,7 @@ function startTraining(
     fixedLayers,
     averages: config.emaDecay !== undefined,
   };
-  return startSession(options, config, hooks);
+  return startSession(options, config);
 }
 
 async function initializeTraining(

@@ -8,11 +8,14 @@ import { parseConfig } from '#inkling/train/config.js';
 import { measureSpeed } from '#inkling/train/device/measureSpeed.js';
 import { startOnDevice } from '#inkling/train/device/startOnDevice.js';
 import { Session } from '#inkling/train/session.js';
+import { trainModel } from '#inkling/train/trainModel.js';
 import { FakeDevice, fakeGpu } from '../../helpers/webgpu/fakeGpu.js';
 
 const dataset = generateDigits({ seed: 1, train: 20, test: 5 });
 const model = resolveModel(preset('mlp', { input: dataset.shape, classes: dataset.classes.length }));
 const options = { model, dataset, batchSize: 8, threads: 1, optimizer: { type: 'adam' } } as const;
+const split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3) };
+const task = { model, dataset, config: parseConfig({ model: 'mlp', epochs: 1 }), split, threads: 1 };
 
 const noAdapter = (): Promise<GpuAccess> => Promise.resolve({ requestAdapter: () => Promise.resolve(null) });
 const gpuOf = (device: FakeDevice, description?: string) => () =>
@@ -88,6 +91,15 @@ test('with frozen layers, auto trains on the CPU without a trial', async () => {
   expect(text).toBe(
     'Device: CPU (1 thread): the outputs of the frozen layers are computed there, and take the most time.',
   );
+});
+
+test('closes the session if a hook throws', async () => {
+  const close = vi.spyOn(Session.prototype, 'close');
+  const onStart = () => {
+    throw new Error('no terminal');
+  };
+  await expect(trainModel(task, { onStart })).rejects.toThrow('no terminal');
+  expect(close).toHaveBeenCalledOnce();
 });
 
 test('says what to install', async () => {
