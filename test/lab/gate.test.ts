@@ -4,12 +4,15 @@ import { Gate } from '../../src/lab/training/gate.js';
 test('training passes an open gate, and waits at a closed one', async () => {
   const gate = new Gate();
   expect(await gate.enter()).toBeUndefined();
-  gate.close();
+  let waits = 0;
+  gate.close(() => waits++);
+  expect(waits).toBe(0);
   let passed: (number | undefined)[] = [];
   const enter = () => void gate.enter().then((steps) => passed.push(steps));
   enter();
   await Promise.resolve();
   expect(passed).toEqual([]);
+  expect(waits).toBe(1);
   gate.step();
   await Promise.resolve();
   expect(passed).toEqual([1]);
@@ -22,4 +25,6 @@ test('training passes an open gate, and waits at a closed one', async () => {
   gate.open();
   await Promise.resolve();
   expect(passed).toEqual([undefined]);
+  // It is told of the first time only.
+  expect(waits).toBe(1);
 });

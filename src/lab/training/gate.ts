@@ -1,6 +1,8 @@
 /** Holds a training between its steps, and lets single ones pass. */
 export class Gate {
   #isClosed = false;
+  /** Told once, when the training waits. */
+  #onWait: (() => void) | undefined;
   /** Lets the training that waits pass, at most for so many steps. */
   #pass: ((steps: number | undefined) => void) | undefined;
 
@@ -9,15 +11,20 @@ export class Gate {
     if (!this.#isClosed) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       this.#pass = resolve;
+      this.#onWait?.();
+      this.#onWait = undefined;
     });
   }
 
-  close(): void {
+  /** @param onWait told when the training waits, which takes the steps that are under way */
+  close(onWait: () => void): void {
     this.#isClosed = true;
+    this.#onWait = onWait;
   }
 
   open(): void {
     this.#isClosed = false;
+    this.#onWait = undefined;
     this.#release(undefined);
   }
 

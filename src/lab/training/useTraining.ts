@@ -153,8 +153,9 @@ export function useTraining(saved: SavedTrainings | undefined) {
       },
       pause: () => {
         if (run.phase === 'running') {
-          gate.current.close();
-          setRun((before) => ({ ...before, phase: 'held' }));
+          gate.current.close(() => {
+            setRun((before) => ({ ...before, phase: 'held' }));
+          });
         } else current.current.abort();
       },
       resume: () => {
