@@ -15,9 +15,15 @@ if (executablePath === undefined) console.warn(`Tests of bundlers are skipped: $
 /** What the pages of a browser extension may load. */
 const EXTENSION = { 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" };
 
+/** What precedes the minutes of training in the table of runs: the date. */
+const MINUTES_AFTER_DATE = /(<td class="left">\d{4}-\d\d-\d\d<\/td><td class="right">)\d+(?:\.\d+)?/g;
+
 /** Each element of a report on its own, for a short difference, without the time that training took. */
 function elementsOf(html: string): string[] {
-  return html.replaceAll(/(training took) .*?(?=\. )|\d+\.\d\ss\b/gi, '$1').split(/(?=<)/);
+  return html
+    .replaceAll(/(training took) .*?(?=\. )|\d+\.\d\ss\b/gi, '$1')
+    .replaceAll(MINUTES_AFTER_DATE, '$1')
+    .split(/(?=<)/);
 }
 
 /** A report without the section in which its reader tries the network, which only reports made in Node.js have, and what it needs. */
