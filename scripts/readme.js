@@ -10,7 +10,13 @@ import { aurocTable, doubtfulTable } from './tables/doubt.js';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
 import { labText } from './tables/lab.js';
 import { labelErrorsTable } from './tables/labelErrors.js';
-import { commonFields, documentFields, layerSections, presetsTable } from './tables/models.js';
+import {
+  commonFields,
+  documentFields,
+  layerSections,
+  presetOptionFields,
+  presetsTable,
+} from './tables/models.js';
 import { parityTable } from './tables/parity.js';
 import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
@@ -60,6 +66,7 @@ const tables = [
   ['docs/http.md', 'routes', httpRoutes()],
   ['docs/http.md', 'schemas', httpSchemas()],
   ['docs/models.md', 'presets', presetsTable()],
+  ['docs/models.md', 'preset options', presetOptionFields()],
   ['docs/models.md', 'model fields', documentFields()],
   ['docs/models.md', 'layer fields', commonFields()],
   ['docs/models.md', 'layers', layerSections()],

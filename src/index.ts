@@ -81,7 +81,7 @@ export { provideKernels } from './library/provideKernels.js';
 export { type DocumentOptions, modelFrom } from './models/document.js';
 export type { Model } from './models/model.js';
 export type { ByteSource } from './platform/byteSource.js';
-export type { PresetOptions } from './models/presetOptions.js';
+export type { ArchitectureOptions, PresetOptions } from './models/presetOptions.js';
 export { preset, type PresetName, presetNames } from './models/presets.js';
 export { resolveModel } from './models/resolve.js';
 export type { ResolvedLayer, ResolvedModel } from './models/resolved.js';

@@ -5,7 +5,8 @@ import { importSource } from './source.js';
 
 const { layerSchemas, typeOfSchema } = await importSource('layers/index.ts');
 const { documentSchema } = await importSource('models/document.ts');
-const { describePreset, designOf, preset, presetNames } = await importSource('models/presets.ts');
+const { architectureSchema } = await importSource('models/presetOptions.ts');
+const { describePreset, designOf, optionsOf, preset, presetNames } = await importSource('models/presets.ts');
 const { resolveModel } = await importSource('models/resolve.ts');
 
 export function presetsTable() {
@@ -14,11 +15,22 @@ export function presetsTable() {
     return [
       `\`${name}\``,
       describePreset(name),
+      optionsText(optionsOf(name)),
       thousands(parameterCount),
       `${(multiplyAdds / 1e6).toFixed(2)} M`,
     ];
   });
-  return table(['preset', 'model', 'parameters', 'multiply-adds'], rows);
+  return table(['preset', 'model', 'options', 'parameters', 'multiply-adds'], rows);
+}
+
+function optionsText(options) {
+  const texts = Object.entries(options).map(([name, value]) => `\`${name}=${value}\``);
+  return texts.length === 0 ? '–' : texts.join(', ');
+}
+
+/** The options that presets can have. */
+export function presetOptionFields() {
+  return fieldsTable(architectureSchema.shape);
 }
 
 export function documentFields() {

@@ -6,6 +6,7 @@ import { type BackboneRequest, loadBackbone } from '../backbones/loadBackbone.js
 import { UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import { presetNames } from '../models/presets.js';
+import { presetNameOf } from '../models/presetText.js';
 import { hasModelExtension } from '../interop/foreignFile.js';
 import { kindOf } from '../platform/files.js';
 import { namesIn } from '../platform/folders.js';
@@ -51,7 +52,7 @@ export function unknownRun(word: string, runDir: string, what = 'run'): UsageErr
     const advice = `it is a network that was trained on ImageNet; train it on other photos with "inkling train --backbone ${word}"`;
     return new UsageError(unknownName(what, word, [], advice));
   }
-  if (presetNames.includes(word)) {
+  if (presetNames.includes(presetNameOf(word))) {
     const advice = `it is an untrained preset; train it with "inkling train --model ${word}"`;
     return new UsageError(unknownName(what, word, [], advice));
   }

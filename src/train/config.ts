@@ -23,7 +23,7 @@ export { type Flag, flags } from './settings/flags.js';
 export const configSchema = z.strictObject({
   model: z._default(nonEmptyString, originalReport.model.value).register(flags, {
     value: 'NAME',
-    help: 'name of a preset, or JSON file with an architecture; see inkling summary --help',
+    help: 'name of a preset, also with options such as mlp:width=32,depth=2, or JSON file with an architecture; see inkling summary --help',
   }),
   ...dataSettings,
   epochs: z

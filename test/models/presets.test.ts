@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '#inkling/core/errors.js';
-import { preset, presetNames } from '#inkling/models/presets.js';
+import { optionsOf, preset, presetNames } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { summarize } from '#inkling/models/summary.js';
 import { countParameters } from '#inkling/models/weights.js';
@@ -122,4 +122,82 @@ it.each([
   [undefined, 'preset "mlp": '],
 ])('rejects options that are no shape and number of classes: %#', (options, message) => {
   expect(() => preset('mlp', options as never)).toThrow(message);
+});
+
+const DIGITS = { input: [28, 28, 1], classes: 10 };
+
+describe('options of a preset', () => {
+  it.each([
+    ['mlp:width=32', 'mlp:width=32', [32, 10]],
+    ['mlp:depth=3,width=20', 'mlp:width=20,depth=3', [20, 20, 20, 10]],
+    ['mlp:width=64,depth=1,dropout=0', 'mlp', [64, 10]],
+    ['report-cnn:width=8', 'report-cnn:width=8', [8, 16, 10]],
+    ['report-cnn:depth=3', 'report-cnn:depth=3', [16, 32, 64, 10]],
+    ['deep-cnn:width=4', 'deep-cnn:width=4', [4, 8, 12, 12, 24, 24, 10]],
+    ['deep-cnn-dropout:depth=1', 'deep-cnn-dropout:depth=1', [16, 48, 96, 10]],
+    ['resnet-small:width=4,depth=2', 'resnet-small:width=4,depth=2', [4, 8, 16, 32, 10]],
+  ])('%s is called %s and has these outputs: %j', (text, name, outputs) => {
+    const model = preset(text, DIGITS);
+    expect(model.name).toBe(name);
+    expect(
+      model.layers.flatMap((layer) =>
+        layer.type === 'conv2d' ? [layer.outChannels] : layer.type === 'linear' ? [layer.outFeatures] : [],
+      ),
+    ).toEqual(outputs);
+    resolveModel(model);
+  });
+
+  it('builds residual blocks in the depth stated', () => {
+    const { layers } = preset('resnet-small:depth=3', DIGITS);
+    expect(layers.filter(({ type }) => type === 'residual')).toHaveLength(9);
+  });
+
+  it.each([
+    ['mlp:depth=2,dropout=0.25', 2],
+    ['report-cnn:dropout=0.25', 1],
+    ['report-cnn-dropout:dropout=0.25', 1],
+    ['deep-cnn:dropout=0.25', 1],
+    ['deep-cnn-dropout:dropout=0.25', 1],
+    ['resnet-small:dropout=0.25', 1],
+  ])('%s has %d layers with this dropout', (text, count) => {
+    const { layers } = preset(text, DIGITS);
+    const dropped = layers.filter((layer) => layer.type === 'dropout' && layer.probability === 0.25);
+    expect(dropped).toHaveLength(count);
+  });
+
+  it('can be stated in the library, which override those of the name', () => {
+    const model = preset('mlp:width=8,depth=2', { ...DIGITS, width: 16, dropout: undefined });
+    expect(model).toEqual(preset('mlp:width=16,depth=2', DIGITS));
+  });
+
+  it.each(presetNames)('%s is the same with its defaults', (name) => {
+    const color = { input: [32, 32, 3], classes: 10 };
+    expect(preset(name, { ...color, ...optionsOf(name) })).toEqual(preset(name, color));
+  });
+
+  it.each([
+    [
+      'mlp:',
+      'model "mlp:": expected options with numbers after the name, such as mlp:width=32,depth=2, got ""',
+    ],
+    ['mlp:width', 'such as mlp:width=32,depth=2, got "width"'],
+    ['mlp:width=wide', 'such as mlp:width=32,depth=2, got "width=wide"'],
+    [
+      'mlp:width=1,width=2',
+      'model "mlp:width=1,width=2": expected each option once, got width twice; remove one',
+    ],
+    [
+      'mlp:widht=3',
+      'preset "mlp": unknown setting "widht" (did you mean "width"?); expected width, depth or dropout',
+    ],
+    ['mlp:width=0', 'preset "mlp": width: expected at least 1, got 0'],
+    ['mlp:width=2.5', 'preset "mlp": width: expected a whole number, got 2.5'],
+    ['mlp:depth=9', 'preset "mlp": depth: expected at most 8, got 9'],
+    ['mlp:dropout=1', 'preset "mlp": dropout: expected at most 0.95, got 1'],
+    ['lenet5:width=3', 'preset "lenet5": width: this preset has no such option; leave it out'],
+    ['mpl:width=3', 'unknown model "mpl" (did you mean "mlp"?); expected report-cnn, '],
+  ])('rejects %s', (text, message) => {
+    expect(() => preset(text, DIGITS)).toThrow(UsageError);
+    expect(() => preset(text, DIGITS)).toThrow(message);
+  });
 });

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { UsageError } from '../../core/errors.js';
 import type { Model } from '../../models/model.js';
-import { describePreset, designOf, presetNames } from '../../models/presets.js';
+import { describePreset, designOf, optionsOf, presetNames } from '../../models/presets.js';
 import { resolveModel } from '../../models/resolve.js';
 import { summarize } from '../../models/summary.js';
 import { formatPlan } from '../../plan/print.js';
@@ -56,6 +56,7 @@ export function addSummary(program: Command, io: Io): void {
   addExamples(command, [
     ['inkling summary report-cnn', "the report's model"],
     ['inkling summary mlp --input 32x32x3', 'for color images of 32×32 pixels'],
+    ['inkling summary mlp:width=128,depth=2', 'with two hidden layers of 128 units'],
     ['inkling summary my-net.json', 'your own architecture'],
     ['inkling summary mlp-mnist-1', 'the model of a run'],
     ['inkling summary report-cnn --classes 26', 'for 26 classes'],
@@ -99,8 +100,13 @@ function modelOfRun(name: string, runDir: string, { input, classes }: Design): M
 function presetHelp(command: Command): string {
   const help = command.createHelp();
   const column = Math.max(...presetNames.map(({ length }) => length)) + 2;
-  const lines = presetNames.map((name) => help.formatItem(name, column, describePreset(name), help));
-  return ['', 'Presets:', ...lines].join('\n');
+  const lines = presetNames.map((name) => help.formatItem(name, column, describeWithOptions(name), help));
+  return ['', 'Presets, and their options with the defaults:', ...lines].join('\n');
+}
+
+function describeWithOptions(name: string): string {
+  const options = Object.entries(optionsOf(name)).map(([option, value]) => `${option}=${String(value)}`);
+  return describePreset(name) + (options.length === 0 ? '' : ` (${options.join(',')})`);
 }
 
 function parseShape(word: string): [number, number, number] {

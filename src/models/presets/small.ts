@@ -1,36 +1,26 @@
 import {
   avgPool2d,
-  batchNorm2d,
   conv2d,
-  dropout,
   flatten,
-  globalAvgPool2d,
   type Layer,
   linear,
   maxPool2d,
   relu,
   residual,
 } from '../../layers/index.js';
+import { deepCnn, deepCnnDropout } from './deepCnn.js';
 import type { Preset } from './preset.js';
+import { reportCnn, reportCnnDropout } from './reportCnn.js';
+import { convolution, dropoutOf, head, repeat, sequential } from './shared.js';
 
-/** Layers named as PyTorch names them in an `nn.Sequential`. */
-function sequential(name: string, layers: readonly Layer[]): Layer[] {
-  return layers.map((layer, index) => ({ ...layer, name: `${name}.${String(index)}` }));
-}
-
-/** A convolution block of the report. */
-function block(name: string, outChannels: number): Layer[] {
-  return sequential(name, [
-    conv2d({ outChannels, kernel: 3, padding: 2 }),
-    batchNorm2d(),
-    relu(),
-    maxPool2d({ kernel: 2 }),
-  ]);
-}
-
-/** A 3×3 convolution that keeps the image's size, and batch normalization, which makes a bias redundant. */
-function convolution(outChannels: number): Layer[] {
-  return [conv2d({ outChannels, kernel: 3, padding: 1, bias: false }), batchNorm2d()];
+/** A hidden layer; the first one has no number. */
+function hiddenLayer(index: number, units: number, dropout: number): Layer[] {
+  const number = index === 0 ? '' : String(index + 1);
+  return [
+    linear({ name: `hidden${number}`, outFeatures: units }),
+    relu({ name: `relu${number}` }),
+    ...dropoutOf(dropout, `dropout${number}`),
+  ];
 }
 
 /** Two convolutions whose output is added to their input. */
@@ -38,61 +28,17 @@ function residualBlock(channels: number): Layer[] {
   return [residual({ layers: [...convolution(channels), relu(), ...convolution(channels)] }), relu()];
 }
 
-/** Six convolutions with two pooling layers; `pooled` follows each pooling layer. */
-function deep(pooled: readonly Layer[] = []): Layer[] {
-  const pair = (channels: readonly number[]) => channels.flatMap((each) => [...convolution(each), relu()]);
-  return [
-    ...sequential('layer1', [...pair([16, 32]), maxPool2d({ kernel: 2 }), ...pooled]),
-    ...sequential('layer2', [...pair([48, 48]), maxPool2d({ kernel: 2 }), ...pooled]),
-    ...sequential('layer3', pair([96, 96])),
-  ];
-}
-
-/** Global average pooling, `last`, and a linear layer: for images of any size. */
-function head(classes: number, last: readonly Layer[] = []): Layer[] {
-  return [
-    globalAvgPool2d({ name: 'pool' }),
-    flatten({ name: 'flatten' }),
-    ...last,
-    linear({ name: 'fc', outFeatures: classes }),
-  ];
-}
-
 /** Networks that two cores can train. */
 export const smallPresets = {
-  'report-cnn': {
-    description:
-      "the report's CNN: two blocks of convolution, batch normalization, ReLU, and max pooling, then a linear layer",
-    build: ({ classes }) => ({
-      layers: [
-        ...block('layer1', 16),
-        ...block('layer2', 32),
-        flatten({ name: 'flatten' }),
-        linear({ name: 'fc', outFeatures: classes }),
-      ],
-      probesWithZeros: true,
-    }),
-  },
-  'report-cnn-dropout': {
-    description: "the report's CNN with dropout of 50 % before the linear layer",
-    build: ({ classes }) => ({
-      layers: [
-        ...block('layer1', 16),
-        ...block('layer2', 32),
-        flatten({ name: 'flatten' }),
-        dropout({ name: 'dropout', probability: 0.5 }),
-        linear({ name: 'fc', outFeatures: classes }),
-      ],
-      probesWithZeros: true,
-    }),
-  },
+  'report-cnn': reportCnn,
+  'report-cnn-dropout': reportCnnDropout,
   mlp: {
     description: 'the MLP that the report compares it with: one hidden layer of 64 units',
-    build: ({ classes }) => ({
+    defaults: { width: 64, depth: 1, dropout: 0 },
+    build: ({ classes }, { width, depth, dropout }) => ({
       layers: [
         flatten({ name: 'flatten' }),
-        linear({ name: 'hidden', outFeatures: 64 }),
-        relu({ name: 'relu' }),
+        ...repeat(depth, (index) => hiddenLayer(index, width, dropout)),
         linear({ name: 'fc', outFeatures: classes }),
       ],
     }),
@@ -117,35 +63,25 @@ export const smallPresets = {
       ],
     }),
   },
-  'deep-cnn': {
-    description:
-      'six 3×3 convolutions with 16 to 96 channels and batch normalization, for small grayscale images',
-    build: ({ classes }) => ({ layers: [...deep(), ...head(classes)] }),
-  },
-  'deep-cnn-dropout': {
-    description: 'deep-cnn with dropout of 20 % after each pooling layer and 30 % before the linear layer',
-    build: ({ classes }) => ({
-      layers: [
-        ...deep([dropout({ probability: 0.2 })]),
-        ...head(classes, [dropout({ name: 'dropout', probability: 0.3 })]),
-      ],
-    }),
-  },
+  'deep-cnn': deepCnn,
+  'deep-cnn-dropout': deepCnnDropout,
   'resnet-small': {
     description:
       'ten 3×3 convolutions with 16 to 128 channels, six of them in residual blocks, for small color images',
-    build: ({ classes }) => ({
+    defaults: { width: 16, depth: 1, dropout: 0 },
+    build: ({ classes }, { width, depth, dropout }) => ({
       layers: [
-        ...sequential('stem', [...convolution(16), relu()]),
-        ...[32, 64, 128].flatMap((channels, index) =>
-          sequential(`layer${String(index + 1)}`, [
+        ...sequential('stem', [...convolution(width), relu()]),
+        ...repeat(3, (index) => {
+          const channels = width * 2 ** (index + 1);
+          return sequential(`layer${String(index + 1)}`, [
             ...convolution(channels),
             relu(),
             maxPool2d({ kernel: 2 }),
-            ...residualBlock(channels),
-          ]),
-        ),
-        ...head(classes),
+            ...repeat(depth, () => residualBlock(channels)),
+          ]);
+        }),
+        ...head(classes, dropout),
       ],
     }),
   },

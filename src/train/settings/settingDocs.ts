@@ -2,7 +2,7 @@
 
 /** What each setting means. In an intersection with the type of the settings, it gives each of them its description. */
 export interface SettingDocs {
-  /** Name of a preset, or JSON file with an architecture; see inkling summary --help. Default: `'report-cnn'`. */
+  /** Name of a preset, also with options such as mlp:width=32,depth=2, or JSON file with an architecture; see inkling summary --help. Default: `'report-cnn'`. */
   readonly model?: unknown;
   /** Name or path of a data set; see inkling data --help. Default: `'mnist'`. */
   readonly dataset?: unknown;

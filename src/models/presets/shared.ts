@@ -1,0 +1,39 @@
+import {
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  globalAvgPool2d,
+  type Layer,
+  linear,
+} from '../../layers/index.js';
+
+/** Layers named as PyTorch names them in an `nn.Sequential`. */
+export function sequential(name: string, layers: readonly Layer[]): Layer[] {
+  return layers.map((layer, index) => ({ ...layer, name: `${name}.${String(index)}` }));
+}
+
+/** `count` results of `build`, one after the other. */
+export function repeat(count: number, build: (index: number) => readonly Layer[]): Layer[] {
+  return Array.from({ length: count }, (_, index) => build(index)).flat();
+}
+
+/** A 3×3 convolution that keeps the image's size, and batch normalization, which makes a bias redundant. */
+export function convolution(outChannels: number): Layer[] {
+  return [conv2d({ outChannels, kernel: 3, padding: 1, bias: false }), batchNorm2d()];
+}
+
+/** Dropout, unless its probability is 0. */
+export function dropoutOf(probability: number, name?: string): Layer[] {
+  return probability === 0 ? [] : [dropout({ ...(name !== undefined && { name }), probability })];
+}
+
+/** Global average pooling, dropout, and a linear layer: for images of any size. */
+export function head(classes: number, dropoutBefore: number): Layer[] {
+  return [
+    globalAvgPool2d({ name: 'pool' }),
+    flatten({ name: 'flatten' }),
+    ...dropoutOf(dropoutBefore, 'dropout'),
+    linear({ name: 'fc', outFeatures: classes }),
+  ];
+}
