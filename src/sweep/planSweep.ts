@@ -20,7 +20,7 @@ import { readStudy, type Study } from './journal/study.js';
 import { gridSampler } from './samplers/grid.js';
 import { type BaseSources, readBase } from './space/baseSettings.js';
 import { parseSpace } from './space/parseSpace.js';
-import { type Space } from './space/space.js';
+import { type Space, withoutModelOptions } from './space/space.js';
 import { allSettings, type Setting } from '../train/settings/names.js';
 import { checkSpace, firstConfig } from './space/trialConfig.js';
 import { DEFAULT_PRUNER, DEFAULT_SAMPLER, type PrunerName, type SamplerName } from './strategies.js';
@@ -150,7 +150,7 @@ function checkMerged(settings: SweepDefinition['space'], who: string) {
 
 /** The settings of a space, which are used in other folders, and on other machines. */
 function withAbsoluteFixed(settings: SweepDefinition['space'], who: string): SweepDefinition['space'] {
-  const space = parseSpace(settings, who);
+  const space = withoutModelOptions(parseSpace(settings, who));
   const absolute = asJson(withAbsolutePaths(firstConfig(space)));
   const fixed = Object.keys(space.fixed).map((each) => [each, absolute[each] ?? null] as const);
   return { ...settings, ...Object.fromEntries(fixed) };

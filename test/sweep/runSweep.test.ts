@@ -227,6 +227,31 @@ describe('a sweep', () => {
   });
 });
 
+it('varies the options of a preset, and continues where it was interrupted', async () => {
+  const json = {
+    ...space,
+    model: { choice: ['mlp', 'report-cnn:depth=1'] },
+    'model.width': { int: [8, 32], log: true },
+    'model.dropout': 0.25,
+  };
+  const pruner = 'none';
+  const interrupted = start({ json, trials: FEW, pruner });
+  await crashBeforeLines(interrupted, [6], () => runSweep(interrupted, dataset, { command }));
+  const whole = start({ json, trials: FEW, pruner });
+  await runSweep(whole, dataset, { command });
+  expect(linesOf(interrupted)).toEqual(linesOf(whole));
+  const { trials } = readSweep(interrupted);
+  expect(new Set(trials.map(({ params }) => params.model)).size).toBe(2);
+  for (const { run = '', params } of trials) {
+    const { config, summary } = readRun(join(interrupted, run));
+    const [model] = String(params.model).split(':');
+    expect(config.model).toBe(
+      `${String(params.model)}${model === 'mlp' ? ':' : ','}width=${String(params['model.width'])},dropout=0.25`,
+    );
+    expect(summary?.model.name).toMatch(new RegExp(`^${model}:width=${String(params['model.width'])},`));
+  }
+});
+
 describe('failed trials', () => {
   /** The loss becomes infinite with these rates. */
   const rates = [1e30, 2e30, 3e30, 4e30, 5e30, 0.01];

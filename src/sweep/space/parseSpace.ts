@@ -3,11 +3,12 @@ import { unknownName } from '../../core/suggest.js';
 import { configSchema } from '../../train/config.js';
 import { areEqual, type Value } from './distribution.js';
 import { parseVaried, type Varied } from './schema.js';
-import { type Parameter, type Space } from './space.js';
+import { isModelOption, modelOptionNames } from './modelOptions.js';
+import type { Parameter, ParameterName, Space } from './space.js';
 import { allSettings, FOLD_SETTINGS, type Setting } from '../../train/settings/names.js';
 
 /** Why a setting cannot differ between trials. */
-const NOT_VARIED: Partial<Record<Setting, string>> = {
+const NOT_VARIED: Partial<Record<ParameterName, string>> = {
   ...Object.fromEntries(
     [
       ...['dataset', 'dataDir', 'imageSize', 'input', 'skipUnreadable'],
@@ -28,6 +29,7 @@ const NOT_VARIED: Partial<Record<Setting, string>> = {
 const OF_SWEEP: readonly string[] = ['runDir', 'name'] satisfies Setting[];
 
 const isSetting = (name: string): name is Setting => Object.hasOwn(configSchema.shape, name);
+const isParameter = (name: string): name is ParameterName => isSetting(name) || isModelOption(name);
 
 /**
  * Parses the space of a sweep: an object of settings of `train`, each with a plain value or a distribution.
@@ -38,15 +40,16 @@ const isSetting = (name: string): name is Setting => Object.hasOwn(configSchema.
  */
 export function parseSpace(json: Readonly<Record<string, Value>>, who: string): Space {
   const fixed: Record<string, Value> = {};
-  const varied = new Map<Setting, Varied>();
+  const varied = new Map<ParameterName, Varied>();
   for (const [name, stated] of Object.entries(json)) {
-    if (!isSetting(name)) {
-      throw new InklingError(`${who}: ${unknownName('setting', name, allSettings)}`);
+    if (!isParameter(name)) {
+      const known = [...allSettings, ...modelOptionNames];
+      throw new InklingError(`${who}: ${unknownName('setting', name, known)}`);
     }
     if (OF_SWEEP.includes(name)) {
       throw new InklingError(`${who}: ${name}: belongs to the sweep, not to its trials; use a flag instead`);
     }
-    if (FOLD_SETTINGS.includes(name)) {
+    if (FOLD_SETTINGS.some((each) => each === name)) {
       throw new InklingError(
         `${who}: ${name}: trials are not cross-validated, but ranked by one validation split; leave it out`,
       );
@@ -75,9 +78,9 @@ export function parseSpace(json: Readonly<Record<string, Value>>, who: string): 
 }
 
 /** A misspelled distribution must not become a value of the wrong type. */
-function checkFixed(name: Setting, value: Value, who: string): Value {
+function checkFixed(name: ParameterName, value: Value, who: string): Value {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isObject && !configSchema.shape[name].safeParse(value).success) {
+  if (isObject && (isModelOption(name) || !configSchema.shape[name].safeParse(value).success)) {
     const keys = Object.keys(value).map((key) => `"${key}"`);
     throw new InklingError(
       `${who}: ${name}: expected a value, or a distribution with "choice", "int", or "float", got an object with ${keys.join(', ') || 'no keys'}`,
@@ -87,9 +90,13 @@ function checkFixed(name: Setting, value: Value, who: string): Value {
 }
 
 /** The parameters, each after those that its conditions refer to, otherwise in the order of the file. */
-function inOrder(varied: ReadonlyMap<Setting, Varied>, fixed: Space['fixed'], who: string): Parameter[] {
+function inOrder(
+  varied: ReadonlyMap<ParameterName, Varied>,
+  fixed: Space['fixed'],
+  who: string,
+): Parameter[] {
   const ordered: Parameter[] = [];
-  const visit = (name: Setting, varies: Varied, path: readonly string[]): void => {
+  const visit = (name: ParameterName, varies: Varied, path: readonly string[]): void => {
     if (ordered.some((each) => each.name === name)) return;
     if (path.includes(name)) {
       const cycle = [...path.slice(path.indexOf(name)), name].join(', ');
@@ -98,9 +105,9 @@ function inOrder(varied: ReadonlyMap<Setting, Varied>, fixed: Space['fixed'], wh
       );
     }
     for (const [parent, allowed] of Object.entries(varies.when)) {
-      const its = isSetting(parent) ? varied.get(parent) : undefined;
+      const its = isParameter(parent) ? varied.get(parent) : undefined;
       checkCondition({ parent, allowed, its, fixed }, `${who}: ${name}: when`);
-      if (isSetting(parent) && its !== undefined) visit(parent, its, [...path, name]);
+      if (isParameter(parent) && its !== undefined) visit(parent, its, [...path, name]);
     }
     ordered.push({ name, ...varies });
   };

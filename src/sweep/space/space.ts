@@ -1,4 +1,5 @@
 import type { Setting } from '../../train/settings/names.js';
+import { isModelOption, type ModelOptionName } from './modelOptions.js';
 import { areEqual, type Distribution, type Value } from './distribution.js';
 
 /** The values of a trial by setting, without those of parameters whose conditions do not hold. */
@@ -7,9 +8,12 @@ export type Params = Readonly<Partial<Record<string, Value>>>;
 /** The values of other settings with which a parameter has an effect; all must hold. */
 export type Conditions = Readonly<Record<string, readonly Value[]>>;
 
+/** A setting of `train`, or an option of its preset, such as `model.width`. */
+export type ParameterName = Setting | ModelOptionName;
+
 /** A setting that varies. */
 export interface Parameter {
-  readonly name: Setting;
+  readonly name: ParameterName;
   readonly distribution: Distribution;
   readonly when: Conditions;
 }
@@ -41,4 +45,12 @@ export function chooseParams(space: Space, choose: (parameter: Parameter, index:
     if (isActive(parameter, space, params)) params[parameter.name] = choose(parameter, index);
   }
   return params;
+}
+
+/** A space whose trials have the same model, apart from its options. */
+export function withoutModelOptions({ fixed, parameters }: Space): Space {
+  return {
+    fixed: Object.fromEntries(Object.entries(fixed).filter(([name]) => !isModelOption(name))),
+    parameters: parameters.filter(({ name }) => !isModelOption(name)),
+  };
 }

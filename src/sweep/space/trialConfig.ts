@@ -3,6 +3,7 @@ import { checkModel, startingConfig } from '../../runs/startingConfig.js';
 import type { Config } from '../../train/config.js';
 import { areEqual, type Value } from './distribution.js';
 import { chooseParams, type Params, type Parameter, type Space } from './space.js';
+import { withModelOptions } from './withModelOptions.js';
 
 /**
  * The configuration of a trial.
@@ -11,7 +12,7 @@ import { chooseParams, type Params, type Parameter, type Space } from './space.j
  */
 export function trialConfig({ fixed }: Space, params: Params): Config {
   const stated = Object.entries({ ...fixed, ...params }).filter(([, value]) => value !== null);
-  return startingConfig({ settings: Object.fromEntries(stated) }).preliminary;
+  return startingConfig({ settings: withModelOptions(Object.fromEntries(stated)) }).preliminary;
 }
 
 /**

@@ -19,10 +19,11 @@ const space = {
   momentum: { float: [0.5, 0.95], when: { optimizer: ['sgd'] } },
   learningRate: { float: [0.0001, 0.1], log: true },
   batchSize: { int: [32, 128], step: 32 },
+  'model.width': { choice: [16, 32] },
 };
 
-const adam = { optimizer: 'adam', learningRate: 0.001, batchSize: 64 };
-const sgd = { optimizer: 'sgd', momentum: 0.9, learningRate: 0.05, batchSize: 32 };
+const adam = { optimizer: 'adam', learningRate: 0.001, batchSize: 64, 'model.width': 16 };
+const sgd = { optimizer: 'sgd', momentum: 0.9, learningRate: 0.05, batchSize: 32, 'model.width': 32 };
 
 const sweep: JournaledSweep = {
   space,
@@ -149,8 +150,8 @@ describe('the report of a sweep', () => {
     expect(slices.labels).toEqual(
       expect.arrayContaining(['0.0001', '0.001', '0.01', '0.1', 'adam', 'sgd', '40']),
     );
-    // Three trials with a result and three settings, and two trials with a momentum.
-    expect(slices.marks).toHaveLength(11);
+    // Three trials with a result and four settings, and two trials with a momentum.
+    expect(slices.marks).toHaveLength(14);
     expect(chartTextOf(drawings.get('parallel')?.svg ?? '').labels).toContain('not set');
   });
 
@@ -181,9 +182,9 @@ describe('the report of a sweep', () => {
 
   test('has a table with all trials', () => {
     expect(trialsCsv(reportOn()).split('\n').slice(0, 3)).toEqual([
-      'trial,state,validation,epochs,run,error,optimizer,momentum,learningRate,batchSize',
-      '0,complete,0.8,3,trial-0-1,,adam,,0.001,64',
-      '1,complete,0.9,3,trial-1-1,,sgd,0.9,0.05,32',
+      'trial,state,validation,epochs,run,error,optimizer,momentum,learningRate,batchSize,model.width',
+      '0,complete,0.8,3,trial-0-1,,adam,,0.001,64,16',
+      '1,complete,0.9,3,trial-1-1,,sgd,0.9,0.05,32,32',
     ]);
   });
 

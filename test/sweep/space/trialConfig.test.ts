@@ -33,6 +33,30 @@ describe('checkSpace', () => {
       },
       's.json: momentum: when: expected conditions that can hold at the same time; change one',
     ],
+    [
+      { 'model.width': { int: [0, 64] } },
+      's.json: model.width = 0: preset "report-cnn": width: expected at least 1, got 0',
+    ],
+    [
+      { model: 'mlp', 'model.depth': { int: [1, 12] } },
+      's.json: model.depth = 12: preset "mlp": depth: expected at most 8, got 12',
+    ],
+    [
+      { model: { choice: ['mlp', 'lenet5'] }, 'model.width': { int: [8, 64] } },
+      's.json: model = "lenet5": model.width: the preset lenet5 has no such option; leave it out, or state the models that have it: "when": { "model": […] }',
+    ],
+    [
+      { model: 'mlp:width=8', 'model.width': { int: [8, 64] } },
+      's.json: model.width = 8: model "mlp:width=8,width=8": expected each option once, got width twice; remove one',
+    ],
+    [
+      { model: 'net.json', 'model.width': { int: [8, 64] } },
+      's.json: model.width = 8: model.width: expected a preset as the model, got the file net.json; choose a preset, or leave it out',
+    ],
+    [
+      { backbone: 'resnet-18', 'model.dropout': { float: [0, 0.5] } },
+      's.json: model.dropout = 0: model.dropout: cannot be used with backbone, which determines the model; leave one of them out',
+    ],
   ])('rejects %j', (json, message) => {
     expect(() => check(json)).toThrow(message);
   });
@@ -52,4 +76,24 @@ describe('checkSpace', () => {
     });
     expect(trialConfig(space, { clipNorm: null })).not.toHaveProperty('clipNorm');
   });
+});
+
+test('options of the model are part of its name', () => {
+  const space = parse({
+    model: { choice: ['lenet5', 'mlp:depth=2', 'report-cnn'] },
+    'model.width': { int: [8, 128], log: true, when: { model: ['mlp:depth=2', 'report-cnn'] } },
+    'model.dropout': { choice: [null, 0.5], when: { model: ['report-cnn'] } },
+  });
+  checkSpace(space, 's.json');
+  const modelOf = (params: Parameters<typeof trialConfig>[1]) => trialConfig(space, params).model;
+  expect(modelOf({ model: 'lenet5' })).toBe('lenet5');
+  expect(modelOf({ model: 'mlp:depth=2', 'model.width': 12 })).toBe('mlp:depth=2,width=12');
+  expect(modelOf({ model: 'report-cnn', 'model.width': 8, 'model.dropout': 0.5 })).toBe(
+    'report-cnn:width=8,dropout=0.5',
+  );
+  expect(modelOf({ model: 'report-cnn', 'model.width': 8, 'model.dropout': null })).toBe(
+    'report-cnn:width=8',
+  );
+  const byDefault = parse({ 'model.depth': { int: [1, 3] } });
+  expect(trialConfig(byDefault, { 'model.depth': 3 }).model).toBe('report-cnn:depth=3');
 });

@@ -94,6 +94,7 @@ export function labelsOf({ name, ticks }: ParameterAxis): { name: string; value:
   return { name: labelsName(name), value: ticks.map(({ label }) => label) };
 }
 
+/** A variable of Vega, whose name cannot contain a dot. */
 function labelsName(name: string): string {
-  return `${name}Labels`;
+  return `${name.replaceAll('.', '_')}Labels`;
 }
