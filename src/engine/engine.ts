@@ -6,13 +6,18 @@ import type { Simd } from '../platform/host.js';
 
 /**
  * Runs plans on the tensors of one arena, in its own memory, which is initialized with zeros. While a plan runs, only elements that it
- * does not use may be read or written.
+ * does not use may be read or written, unless the engine is a queue.
  */
 export interface Engine extends TensorWriter {
   /** The number of threads that compute in parallel. */
   readonly threads: number;
   /** Which build of the kernels in WebAssembly runs; undefined on a GPU. */
   readonly simd: Simd | undefined;
+  /**
+   * Whether runs of loaded plans can be started, and tensors read and written, while others are in progress, as on a GPU: all follow in the order
+   * of the calls.
+   */
+  readonly isQueue: boolean;
 
   /** Prepares a plan ahead of its first run. */
   load(plan: Plan): Promise<void>;

@@ -20,6 +20,7 @@ const MAX_BUSY_MS = 50;
 export class InlineEngine implements Engine {
   readonly threads = 1;
   readonly simd: Simd;
+  readonly isQueue = false;
   readonly tensors: TensorMemory<Float32Array>;
   readonly #bindings: WasmKernels['bindings'];
   readonly #kernels: KernelExports;

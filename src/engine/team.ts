@@ -27,6 +27,7 @@ export class Team implements Engine {
   readonly threads: number;
   /** Which build of the kernels the host can run. */
   readonly simd: Simd;
+  readonly isQueue = false;
   /** The tensors of the team's plans; while one runs, only elements that it does not use may be read or written. */
   readonly tensors: TensorMemory<Float32Array>;
   readonly #barrier: SharedArrayBuffer;

@@ -169,15 +169,22 @@ export class Session {
     this.#loading.setOrder(indices, view);
   }
 
+  /**
+   * How many steps can be started while others are in progress, once a step was trained: on a GPU, which need not wait until their losses are read.
+   * On the processor, none.
+   */
+  get stepsAhead(): number {
+    return this.#engine.isQueue ? this.#loading.longestRun : 0;
+  }
+
   /** Trains on consecutive batches; `first` of a step is the position of its first image in the order. */
   async train(steps: readonly Step[]): Promise<StepResult[]> {
     const { plan, results } = this.#plans.training;
-    const all: StepResult[] = [];
-    for await (const done of this.#loading.run(plan, steps)) {
+    const runs = await this.#loading.run(plan, steps, async (done) => {
       const numbers = await this.#engine.read(results, 'f64', 2 * done.length);
-      all.push(...done.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] })));
-    }
-    return all;
+      return done.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] }));
+    });
+    return runs.flat();
   }
 
   /** Scores images with the current weights, or their averages, if there are any. */
@@ -193,17 +200,19 @@ export class Session {
       logits: new Float32Array(indices.length * classes),
     };
     let scored = 0;
-    for await (const done of this.#loading.run(main, steps)) {
-      const batchLosses = await this.#engine.read(losses, 'f32');
-      const batchPredictions = await this.#engine.read(predictions, 'i32');
-      const batchLogits = await this.#engine.read(outputs, 'f32');
+    await this.#loading.run(main, steps, async (done) => {
+      const [batchLosses, batchPredictions, batchLogits] = await Promise.all([
+        this.#engine.read(losses, 'f32'),
+        this.#engine.read(predictions, 'i32'),
+        this.#engine.read(outputs, 'f32'),
+      ]);
       for (const { first, count } of done) {
         scores.losses.set(batchLosses.subarray(first, first + count), scored);
         scores.predictions.set(batchPredictions.subarray(first, first + count), scored);
         scores.logits.set(batchLogits.subarray(first * classes, (first + count) * classes), scored * classes);
         scored += count;
       }
-    }
+    });
     return scores;
   }
 

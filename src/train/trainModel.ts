@@ -17,7 +17,7 @@ import type { Session } from './session.js';
 import { type CrossFitState, startCrossFit } from './state/crossFit.js';
 import { restoreStreams, saveStreams, startStreams, type Streams } from './state/streams.js';
 import type { TrainingTask } from './task.js';
-import { type TrainingOptions } from './trainEpoch.js';
+import type { TrainingOptions } from './epoch/trainEpoch.js';
 import { batchCounter, type BestModel, modelDefinitionOf, resumedBest } from './state/snapshots.js';
 import { train, type TrainingSummary } from './trainer.js';
 import type { TrainingStart } from './state/trainingStart.js';

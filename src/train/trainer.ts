@@ -2,7 +2,8 @@ import type { Config } from './config.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import type { ScoredLogits } from './session.js';
-import { diverged, type TrainableSession, trainEpoch, type TrainingOptions, validate } from './trainEpoch.js';
+import { diverged } from './epoch/diverged.js';
+import { type TrainableSession, trainEpoch, type TrainingOptions, validate } from './epoch/trainEpoch.js';
 
 /** The validation metric that selects the best epoch. */
 type Monitor = Config['monitor'];

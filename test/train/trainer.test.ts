@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DivergedError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { balancedOrder, shuffledOrder } from '#inkling/data/batches.js';
@@ -7,7 +7,7 @@ import type { EpochRecord } from '#inkling/train/epochRecord.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
 import { averageShare } from '#inkling/train/optimization/averages.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
-import { type TrainableSession, type TrainingOptions } from '#inkling/train/trainEpoch.js';
+import { type TrainableSession, type TrainingOptions } from '#inkling/train/epoch/trainEpoch.js';
 import { train } from '#inkling/train/trainer.js';
 
 /** Three validation images of class 0, after the training images. */
@@ -37,6 +37,7 @@ const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
 
 /** A fake session that records its calls and returns the given results. */
 class FakeSession implements TrainableSession {
+  readonly stepsAhead: number = 0;
   readonly orders: number[][] = [];
   readonly views: number[] = [];
   readonly steps: Step[] = [];
@@ -71,6 +72,28 @@ class FakeSession implements TrainableSession {
       predictions: Int32Array.from(predictions),
       logits: new Float32Array(2 * losses.length),
     });
+  }
+}
+
+/** A fake GPU, which takes more steps while others are in progress. */
+class FakeQueue extends FakeSession {
+  override readonly stepsAhead = 20;
+  /** How many groups of steps are in progress, and the most that were. */
+  running = 0;
+  mostRunning = 0;
+
+  override async train(steps: readonly Step[]) {
+    this.running++;
+    this.mostRunning = Math.max(this.mostRunning, this.running);
+    const results = await super.train(steps);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    this.running--;
+    return results;
+  }
+
+  override score(indices: Uint32Array) {
+    expect(this.running).toBe(0);
+    return super.score(indices);
   }
 }
 
@@ -251,4 +274,46 @@ test('stops when the validation loss is not a number, and does not save its weig
     ),
   );
   expect(best).toEqual([]);
+});
+
+describe('a session that takes steps while others are in progress', () => {
+  const withoutTimes = ({ records }: { records: readonly EpochRecord[] }) =>
+    records.map((record) => ({ ...record, seconds: 0, imagesPerSecond: 0 }));
+
+  test('is given one group of steps ahead, with the same results', async () => {
+    const queue = new FakeQueue((step) => step);
+    const session = new FakeSession((step) => step);
+    const [actual, expected] = [await observed(queue), await observed(session)];
+    expect(queue.mostRunning).toBe(2);
+    expect(queue.steps).toEqual(session.steps);
+    expect(withoutTimes(actual)).toEqual(withoutTimes(expected));
+    const steps = actual.heard.flatMap((event) =>
+      event.type === 'progress' && event.epoch === 1 ? [event.step] : [],
+    );
+    // The size of the third group is chosen before the second is done.
+    expect(steps).toEqual([4, 24, 44, 64, 65]);
+  });
+
+  test('waits for each group if it is asked before', async () => {
+    const queue = new FakeQueue();
+    await observed(queue, { beforeSteps: () => Promise.resolve(undefined) });
+    expect(queue.mostRunning).toBe(1);
+  });
+
+  test('ends after the steps in progress when the signal aborts', async () => {
+    const controller = new AbortController();
+    const queue = new FakeQueue((step) => {
+      if (step === 30) controller.abort();
+      return 1;
+    });
+    const { heard, stopReason } = await observed(queue, { signal: controller.signal });
+    expect(stopReason).toBe('interrupted');
+    expect(queue.running).toBe(0);
+    expect(heard.at(-1)).toMatchObject({ type: 'progress', step: queue.steps.length });
+  });
+
+  test('fails with the first loss that is not a number', async () => {
+    const queue = new FakeQueue((step) => (step >= 30 ? NaN : 1));
+    await expect(observed(queue)).rejects.toThrow('the loss became NaN at step 31 of 65 of epoch 1');
+  });
 });

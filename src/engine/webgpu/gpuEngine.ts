@@ -20,12 +20,13 @@ const STEP_BYTES = 256;
 export class GpuEngine implements Engine {
   readonly threads = 1;
   readonly simd = undefined;
+  readonly isQueue = true;
   readonly #gpu: GpuDevice;
   readonly #memory: GpuMemory;
   readonly #steps: GPUBuffer;
   readonly #bindings: GPUBindGroup;
   readonly #compiler: GpuCompiler;
-  readonly #plans = new Map<Plan, Promise<GpuCall[]>>();
+  readonly #plans = new Map<Plan, readonly GpuCall[]>();
 
   private constructor(gpu: GpuDevice, memory: GpuMemory) {
     const { device } = gpu;
@@ -61,7 +62,7 @@ export class GpuEngine implements Engine {
   }
 
   async load(plan: Plan): Promise<void> {
-    await this.#callsOf(plan);
+    if (!this.#plans.has(plan)) this.#plans.set(plan, await this.#compiler.compile(plan));
   }
 
   write(tensor: Tensor, values: ArrayLike<number>, start = 0): void {
@@ -80,8 +81,13 @@ export class GpuEngine implements Engine {
   /** Submits all steps at once: the commands of a step are the same, and only its row of the steps differs. */
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
     checkSteps(plan, steps);
-    const calls = await this.#callsOf(plan);
-    await this.#gpu.work(`the plan ${plan.name}`, () => this.#submit(calls, steps));
+    const calls = this.#plans.get(plan);
+    if (calls !== undefined) {
+      await this.#gpu.work(`the plan ${plan.name}`, () => this.#submit(calls, steps));
+      return;
+    }
+    await this.load(plan);
+    await this.run(plan, steps);
   }
 
   #submit(calls: readonly GpuCall[], steps: readonly Step[]): Promise<void> {
@@ -105,12 +111,6 @@ export class GpuEngine implements Engine {
   close(): Promise<void> {
     this.#gpu.close();
     return Promise.resolve();
-  }
-
-  #callsOf(plan: Plan): Promise<GpuCall[]> {
-    const calls = this.#plans.get(plan) ?? this.#compiler.compile(plan);
-    this.#plans.set(plan, calls);
-    return calls;
   }
 }
 

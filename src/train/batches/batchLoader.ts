@@ -51,17 +51,28 @@ export class BatchLoader {
     this.#loaded = 0;
   }
 
+  /** The largest number of steps of one run. */
+  get longestRun(): number {
+    return Math.floor(this.#source.items.count / this.#batchSize / 2);
+  }
+
   /**
    * Runs a plan on consecutive batches of the order, in as many runs as the engine's memory requires.
    *
    * @param steps `first` is a position in the order
-   * @returns after each run, its steps with `first` as the index of the batch in the engine's memory
+   * @param read reads what a run has computed; `first` of its steps is the index of the batch in the engine's memory
+   * @returns what was read of each run
    */
-  async *run(plan: Plan, steps: readonly Step[]): AsyncGenerator<readonly Step[]> {
+  async run<Result>(
+    plan: Plan,
+    steps: readonly Step[],
+    read: (done: readonly Step[]) => Promise<Result>,
+  ): Promise<Result[]> {
+    if (this.#engine.isQueue) await this.#engine.load(plan);
+    const results: Result[] = [];
     const capacity = this.#source.items.count / this.#batchSize;
-    const longest = Math.floor(capacity / 2);
-    for (let at = 0; at < steps.length; at += longest) {
-      const part = steps.slice(at, at + longest);
+    for (let at = 0; at < steps.length; at += this.longestRun) {
+      const part = steps.slice(at, at + this.longestRun);
       const begin = Math.floor(part[0].first / this.#batchSize);
       if (part.some(({ first }, index) => first !== (begin + index) * this.#batchSize)) {
         throw new Error('expected consecutive batches');
@@ -70,14 +81,26 @@ export class BatchLoader {
       this.#next = begin + part.length;
       this.#loadUntil(this.#next);
       const placed = part.map((step) => ({ ...step, first: step.first % this.#source.items.count }));
-      const run = this.#engine.run(plan, placed);
+      const reading = this.#runAndRead(plan, placed, read);
       try {
         this.#loadUntil(begin + capacity);
       } finally {
-        await run;
+        results.push(await reading);
       }
-      yield placed;
     }
+    return results;
+  }
+
+  /** A queue is asked to read at once, before it is asked for another run. */
+  async #runAndRead<Result>(
+    plan: Plan,
+    steps: readonly Step[],
+    read: (done: readonly Step[]) => Promise<Result>,
+  ): Promise<Result> {
+    const run = this.#engine.run(plan, steps);
+    if (!this.#engine.isQueue) await run;
+    const [result] = await Promise.all([read(steps), run]);
+    return result;
   }
 
   /** Loads the batches before the one at `end`, each over the oldest in memory. */

@@ -1,17 +1,17 @@
-import { option } from '../core/optionName.js';
-import { DivergedError } from '../core/errors.js';
-import type { Random } from '../core/random.js';
-import { balancedOrder, type SamplingMethod, sequentialOrder, shuffledOrder } from '../data/batches.js';
-import type { Split } from '../data/split.js';
-import { batchesOf } from './batches/batches.js';
-import type { Config } from './config.js';
-import type { EpochRecord } from './epochRecord.js';
-import type { TrainingEvent } from './events.js';
-import { metricsOf } from './metrics.js';
-import { averageShare } from './optimization/averages.js';
-import { biasCorrections } from './optimization/optimizers.js';
-import type { Session } from './session.js';
-import { type Labels, pickLabels } from '../data/classes.js';
+import type { Random } from '../../core/random.js';
+import { balancedOrder, type SamplingMethod, sequentialOrder, shuffledOrder } from '../../data/batches.js';
+import { type Labels, pickLabels } from '../../data/classes.js';
+import type { Split } from '../../data/split.js';
+import type { Step } from '../../plan/steps.js';
+import { batchesOf } from '../batches/batches.js';
+import type { Config } from '../config.js';
+import type { EpochRecord } from '../epochRecord.js';
+import type { TrainingEvent } from '../events.js';
+import { metricsOf } from '../metrics.js';
+import { averageShare } from '../optimization/averages.js';
+import { biasCorrections } from '../optimization/optimizers.js';
+import type { Session } from '../session.js';
+import { EpochProgress } from './epochProgress.js';
 
 export interface TrainingOptions {
   readonly epochs: number;
@@ -44,7 +44,7 @@ export interface TrainingOptions {
 }
 
 /** The part of a session that training uses. */
-export type TrainableSession = Pick<Session, 'setOrder' | 'train' | 'score'>;
+export type TrainableSession = Pick<Session, 'stepsAhead' | 'setOrder' | 'train' | 'score'>;
 
 /** The largest number of steps between two checks of the time, the loss and the signal, and that of the first steps. */
 const MAX_STEPS_PER_RUN = 32;
@@ -59,64 +59,64 @@ export async function trainEpoch(
   epoch: number,
   onEvent: (event: TrainingEvent) => void,
 ): Promise<{ loss: number; accuracy: number; learningRate: number; seconds: number } | undefined> {
-  const { epochs, split, batchSize, learningRateOf, emaDecay, signal } = options;
-  const { dropoutGenerator, augmentGenerator } = options;
-  let started = performance.now();
-  const images = split.train.length;
+  const { epochs, split, batchSize, learningRateOf, beforeSteps, signal } = options;
   session.setOrder(trainingOrder(options), epoch - 1);
+  const images = split.train.length;
   const batches = batchesOf(images, batchSize);
   const stepsBefore = (epoch - 1) * batches.length;
-  let seen = 0;
-  let correctSum = 0;
-  let lossSum = 0;
+  const progress = new EpochProgress({ epoch, epochs, steps: batches.length, images }, onEvent);
+  // Who is asked before each group knows all steps before it.
+  const stepsAhead = beforeSteps === undefined ? session.stepsAhead : 0;
+  const longest = stepsAhead === 0 ? MAX_STEPS_PER_RUN : Math.min(MAX_STEPS_PER_RUN, stepsAhead);
   let size = FIRST_STEPS;
+  const trainGroup = async (steps: readonly Step[]): Promise<void> => {
+    const msPerStep = await progress.add(steps, session.train(steps));
+    size = Math.max(1, Math.min(longest, Math.floor(MAX_RUN_MS / msPerStep)));
+  };
+  /** The group whose losses are not known yet. */
+  let running: Promise<void> | undefined;
   for (let next = 0; next < batches.length;) {
-    const done = next;
     const asked = performance.now();
-    const most = (await options.beforeSteps?.()) ?? size;
-    // The time during which training is held is not its own.
-    started += performance.now() - asked;
-    if (signal?.aborted === true) return undefined;
-    const steps = batches.slice(done, done + Math.min(size, most)).map((batch, offset) => {
-      const step = stepsBefore + done + offset;
-      return {
-        ...batch,
-        learningRate: learningRateOf(step),
-        ...biasCorrections(step + 1),
-        averageShare: averageShare(step + 1, emaDecay),
-        dropoutSeed: dropoutGenerator.uint32(),
-        augmentSeed: augmentGenerator.uint32(),
-      };
-    });
-    const runStarted = performance.now();
-    const results = await session.train(steps);
-    const msPerStep = (performance.now() - runStarted) / steps.length;
+    const most = (await beforeSteps?.()) ?? size;
+    progress.exclude(performance.now() - asked);
+    if (signal?.aborted === true) {
+      await running;
+      return undefined;
+    }
+    const steps = stepsOf(batches.slice(next, next + Math.min(size, most)), stepsBefore + next, options);
+    const group = trainGroup(steps);
+    const isFirst = next === 0;
     next += steps.length;
-    size = Math.max(1, Math.min(MAX_STEPS_PER_RUN, Math.floor(MAX_RUN_MS / msPerStep)));
-    results.forEach(({ loss, correct }, offset) => {
-      if (!Number.isFinite(loss)) {
-        const step = `${String(done + offset + 1)} of ${String(batches.length)}`;
-        throw diverged(loss, `at step ${step} of epoch ${String(epoch)}`, steps[offset].learningRate);
-      }
-      seen += steps[offset].count;
-      correctSum += correct;
-      lossSum += loss * steps[offset].count;
-    });
-    const imagesPerSecond = (seen * 1000) / (performance.now() - started);
-    onEvent({
-      type: 'progress',
-      epoch,
-      epochs,
-      step: done + steps.length,
-      steps: batches.length,
-      trainLoss: lossSum / seen,
-      imagesPerSecond,
-      secondsLeft: ((epochs - epoch + 1) * images - seen) / imagesPerSecond,
-    });
+    if (stepsAhead === 0 || isFirst) {
+      await group;
+      continue;
+    }
+    // If it fails, so does what waits for it.
+    group.catch(() => undefined);
+    await running;
+    running = group;
   }
-  const seconds = (performance.now() - started) / 1000;
-  const learningRate = learningRateOf(stepsBefore + batches.length - 1);
-  return { loss: lossSum / images, accuracy: correctSum / images, learningRate, seconds };
+  await running;
+  return { ...progress.result, learningRate: learningRateOf(stepsBefore + batches.length - 1) };
+}
+
+/** @param first the step of the first batch, counted from the beginning of the run */
+function stepsOf(
+  batches: readonly Pick<Step, 'first' | 'count'>[],
+  first: number,
+  { learningRateOf, emaDecay, dropoutGenerator, augmentGenerator }: TrainingOptions,
+): Step[] {
+  return batches.map((batch, offset) => {
+    const step = first + offset;
+    return {
+      ...batch,
+      learningRate: learningRateOf(step),
+      ...biasCorrections(step + 1),
+      averageShare: averageShare(step + 1, emaDecay),
+      dropoutSeed: dropoutGenerator.uint32(),
+      augmentSeed: augmentGenerator.uint32(),
+    };
+  });
 }
 
 /** The training images that an epoch visits, in order. */
@@ -138,12 +138,4 @@ export async function validate(
   const scores = await session.score(indices);
   const { loss, accuracy } = metricsOf(scores, pickLabels(labels, indices), classes);
   return { loss, accuracy, scores, seconds: (performance.now() - started) / 1000 };
-}
-
-/** @param where in training */
-export function diverged(loss: number, where: string, learningRate: number): DivergedError {
-  return new DivergedError(
-    `train: the loss became ${String(loss)} ${where}, with learning rate ${String(Number(learningRate.toPrecision(4)))}; ` +
-      `lower the learning rate (${option('learningRate')}), or check the data for extreme values`,
-  );
 }

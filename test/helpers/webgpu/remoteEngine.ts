@@ -28,6 +28,7 @@ interface Write {
 export class RemoteEngine implements Engine {
   readonly threads = 1;
   readonly simd = undefined;
+  readonly isQueue = false;
   readonly #page: Page;
   readonly #plans = new Map<Plan, number>();
   #writes: Write[] = [];

@@ -36,7 +36,8 @@ function loaderOf(batches: number) {
   const source = allocateSource(arena, dataset.shape, batches * BATCH);
   const memory = TensorMemory.over(new ArrayBuffer(arena.bytes));
   const runs: number[][][] = [];
-  const engine: Pick<Engine, 'run' | 'write'> = {
+  const engine: Pick<Engine, 'run' | 'write' | 'isQueue'> = {
+    isQueue: false,
     write: (...to) => {
       memory.write(...to);
     },
@@ -60,8 +61,7 @@ function loaderOf(batches: number) {
     async run(steps: readonly Pick<Step, 'first' | 'count'>[]) {
       runs.length = 0;
       const all = steps.map((step) => ({ ...INERT_STEP, ...step }));
-      const done: Step[] = [];
-      for await (const part of loader.run(plan, all)) done.push(...part);
+      const done = (await loader.run(plan, all, (part) => Promise.resolve(part))).flat();
       expect(done.map(({ count }) => count)).toEqual(steps.map(({ count }) => count));
       return runs.map((run) => run.length);
     },
@@ -112,4 +112,38 @@ test('rejects other batches than those of the order', async () => {
     const steps = firsts.map((first) => ({ first, count: BATCH }));
     await expect(memory.run(steps)).rejects.toThrow('expected consecutive batches');
   }
+});
+
+/** What a loader asks for, in order, and when it is done. */
+async function callsOf(isQueue: boolean) {
+  const arena = new Arena();
+  const source = allocateSource(arena, dataset.shape, 4 * BATCH);
+  const plan = new PlanBuilder(arena, BATCH).build('empty');
+  const calls: string[] = [];
+  const engine: Pick<Engine, 'load' | 'run' | 'write' | 'isQueue'> = {
+    isQueue,
+    load() {
+      calls.push('load');
+      return Promise.resolve();
+    },
+    write: () => undefined,
+    async run(_plan, { length }) {
+      calls.push(`run ${length}`);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      calls.push('done');
+    },
+  };
+  const loader = new BatchLoader(engine as Engine, source, dataset, BATCH);
+  loader.setOrder(order);
+  const all = batchesOf(4 * BATCH, BATCH).map((step) => ({ ...INERT_STEP, ...step }));
+  await loader.run(plan, all, () => {
+    calls.push('read');
+    return Promise.resolve();
+  });
+  return calls;
+}
+
+test('a queue is asked to read before the run is done; other engines afterwards', async () => {
+  expect(await callsOf(false)).toEqual(['run 2', 'done', 'read', 'run 2', 'done', 'read']);
+  expect(await callsOf(true)).toEqual(['load', 'run 2', 'read', 'done', 'run 2', 'read', 'done']);
 });

@@ -36,6 +36,14 @@ for (const device of ['cpu', 'gpu']) {
   losses[device] = { notices, device: training.engine.device, train: epochs.map(({ trainLoss }) => trainLoss) };
 }
 
+const manySteps = generateDigits({ seed: 1, train: 400, test: 10 });
+const lossesWith = async (hooks) => {
+  const training = fit({ model, dataset: manySteps, settings: { device: 'gpu', epochs: 1, batchSize: 8 }, ...hooks });
+  const { epochs } = await training;
+  return epochs.map(({ trainLoss, validationLoss }) => [trainLoss, validationLoss]);
+};
+const ahead = { waiting: await lossesWith({ beforeSteps: async () => undefined }), not: await lossesWith({}) };
+
 const renamed = async () => ({
   requestAdapter: async (options) => {
     const adapter = await (await openGpu()).requestAdapter(options);
@@ -70,7 +78,7 @@ const run = {
   whole: await messageOf(verifyRun(folder, dataset)),
   part: await verifyRun(folder, dataset, { epochs: 2 }),
 };
-console.log(JSON.stringify({ losses, trial, run }));`;
+console.log(JSON.stringify({ losses, ahead, trial, run }));`;
 
 const training = z.object({
   notices: z.array(z.string()),
@@ -79,6 +87,7 @@ const training = z.object({
 });
 const resultSchema = z.object({
   losses: z.object({ cpu: training, gpu: training }),
+  ahead: z.object({ waiting: z.unknown(), not: z.array(z.array(z.number())) }),
   trial: z.object({ text: z.string(), device: z.unknown(), isUnchanged: z.boolean() }),
   run: z.object({
     failure: z.string(),
@@ -96,7 +105,7 @@ const resultSchema = z.object({
 test.skipIf(noNodeGpu !== undefined)(
   `trains on a GPU in Node.js${noNodeGpu === undefined ? '' : `: SKIPPED, ${noNodeGpu}`}`,
   () => {
-    const { losses, trial, run } = resultSchema.parse(runWithGpu(program));
+    const { losses, ahead, trial, run } = resultSchema.parse(runWithGpu(program));
     const adapter = 'SwiftShader driver 5.0.0';
 
     expect(losses.cpu.device).toBeUndefined();
@@ -106,6 +115,10 @@ test.skipIf(noNodeGpu !== undefined)(
     losses.gpu.train.forEach((loss, epoch) => {
       expect(Math.abs(loss - losses.cpu.train[epoch])).toBeLessThan(LOSS_BOUND);
     });
+
+    // Whether or not it starts steps before the losses of those before them are read.
+    expect(ahead.not).toHaveLength(1);
+    expect(ahead.not).toEqual(ahead.waiting);
 
     // The processor that simulates the GPU is slower than itself.
     expect(trial.text).toMatch(
