@@ -15,7 +15,8 @@ export interface Training extends Promise<FitResult>, AsyncIterable<TrainingEven
 
 /**
  * Trains a model from initial weights. Validation accuracy selects the epoch; its model is calibrated on the validation images and
- * scored once on the test images. The result is the same, bit for bit, in Node.js and in browsers, for any number of threads.
+ * scored once on the test images. The result is the same, bit for bit, in Node.js and in browsers, for any number of threads; with the setting
+ * `device`, a GPU trains, whose bits only the same GPU repeats.
  *
  * The calling thread stays responsive: worker threads compute, one for each core. In a browser, training runs in a web worker, with
  * several threads if the page is cross-origin isolated; without, or where workers are not allowed, `engine.limitation` says why it uses
@@ -33,6 +34,7 @@ export interface Training extends Promise<FitResult>, AsyncIterable<TrainingEven
  * ```
  * @throws {UsageError} at once, without a model or data set, or for an unknown option
  * @throws {DivergedError} when the loss becomes infinite or NaN
+ * @throws {MachineError} when the machine fails, such as a GPU
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
 export function fit(options: FitOptions): Training {

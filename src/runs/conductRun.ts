@@ -2,7 +2,7 @@ import { DivergedError, InklingError, MachineError, messageOf } from '../core/er
 import { option } from '../core/optionName.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { DownloadProgress } from '../data/files/download.js';
-import { GpuError, GpuMemoryError } from '../engine/webgpu/gpuErrors.js';
+import { GpuError } from '../engine/webgpu/gpuErrors.js';
 import { noticesBefore } from '../train/noticesBefore.js';
 import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
@@ -129,8 +129,7 @@ function failureOf(log: RunSummaryBuilder, error: unknown): RunSummary {
 /** The error that ended a run; that of a GPU, with how the run can be resumed without it. */
 function withResumption(error: unknown, { log, folder }: PreparedRun): unknown {
   const { completed } = log;
-  const isOfGpu = error instanceof GpuError || error instanceof GpuMemoryError;
-  if (!isOfGpu || completed === 0) return error;
+  if (!(error instanceof GpuError) || completed === 0) return error;
   return new MachineError(
     `${error.message}; ${folder.path} has the state after epoch ${completed}, from which it can be resumed, also with ${option('device')} cpu`,
     { cause: error },

@@ -84,7 +84,8 @@ export async function prepareRun(
 }
 
 /**
- * Resumes a run after its last completed epoch. The results are bit-identical to those of an uninterrupted run.
+ * Resumes a run after its last completed epoch. The results are bit-identical to those of an uninterrupted run, if the same device trains: with
+ * the setting `device` `auto`, it does if it can.
  *
  * @throws {InklingError} when the data set differs from that of the run, or training fails
  */
@@ -99,5 +100,6 @@ export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHo
   const task = recordedTask(definition, config, dataset, hooks.threads);
   const log = new RunSummaryBuilder(task, history, state.epochs);
   const folder = RunFolder.reopen({ ...point, epochs: state.epochs }, config);
-  return conductRun({ task, start: { resume: { state, best } }, log, folder }, hooks);
+  const device = point.history.devices?.at(-1);
+  return conductRun({ task, start: { resume: { state, best, device } }, log, folder }, hooks);
 }

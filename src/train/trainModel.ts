@@ -3,6 +3,7 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
 import { threadsUnavailable } from '../platform/host.js';
+import type { ChosenDevice } from './device/chosenDevice.js';
 import type { StartedSession } from './device/startedSession.js';
 import { startSession } from './device/startSession.js';
 import type { EpochRecord } from './epochRecord.js';
@@ -54,7 +55,7 @@ async function trainFrom(
   hooks: TrainingHooks,
 ): Promise<TrainingResult> {
   const fixedLayers = fixedLayersOf(task);
-  const { session, device, text } = await startTraining(task, fixedLayers);
+  const { session, device, text } = await startTraining(task, fixedLayers, start.resume?.device);
   try {
     if (text) hooks.onEvent?.({ type: 'notice', text });
     const { threads, simd } = session;
@@ -113,6 +114,7 @@ async function withTrainedHead(
 function startTraining(
   { model, dataset, config, split, threads }: TrainingTask,
   fixedLayers: number,
+  before: ChosenDevice | undefined,
 ): Promise<StartedSession> {
   const labels = pickLabels(dataset.train.labels, split.train);
   const options = {
@@ -127,7 +129,7 @@ function startTraining(
     fixedLayers,
     averages: config.emaDecay !== undefined,
   };
-  return startSession(options, config);
+  return startSession(options, { device: config.device, before });
 }
 
 async function initializeTraining(

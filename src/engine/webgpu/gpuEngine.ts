@@ -55,7 +55,8 @@ export class GpuEngine implements Engine {
   /**
    * @param memoryBytes the size of its plans' arena
    * @param bufferBytes the size of the largest buffer; by default as much as the adapter can bind
-   * @throws {GpuMemoryError} when the device cannot allocate it
+   * @throws {MemoryError} if the adapter cannot have that much
+   * @throws {GpuMemoryError} if it has no memory left
    */
   static async start(gpu: GpuDevice, memoryBytes: number, bufferBytes?: number): Promise<GpuEngine> {
     return new GpuEngine(gpu, await GpuMemory.allocate(gpu, memoryBytes, bufferBytes));

@@ -1,8 +1,7 @@
 import { MachineError } from '../../core/errors.js';
-import { MemoryError } from '../../plan/arena.js';
 
 /** A failure of a GPU; another device can do the work. */
 export class GpuError extends MachineError {}
 
-/** Less memory on a GPU than plans need. */
-export class GpuMemoryError extends MemoryError {}
+/** A GPU has no memory left; it may have when other programs have ended. */
+export class GpuMemoryError extends GpuError {}

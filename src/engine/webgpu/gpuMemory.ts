@@ -1,10 +1,10 @@
 import { formatCount } from '../../core/format.js';
 import { USE_CPU } from '../../platform/gpu/useCpu.js';
+import { MemoryError } from '../../plan/arena.js';
 import type { Arrays } from '../../plan/memory.js';
 import { BYTES_PER_ELEMENT, type DType, endOf, type Tensor } from '../../plan/tensor.js';
 import { BUFFER_USAGE, MAP_READ } from './constants.js';
 import type { GpuDevice } from './gpuDevice.js';
-import { GpuMemoryError } from './gpuErrors.js';
 
 /** What is copied begins and ends at multiples of this. */
 const WORD_BYTES = 4;
@@ -29,7 +29,8 @@ export class GpuMemory {
 
   /**
    * @param largest the bytes of the largest buffer; by default as many as the adapter can bind
-   * @throws {GpuMemoryError} if the adapter cannot have that much, or has no memory left
+   * @throws {MemoryError} if the adapter cannot have that much
+   * @throws {GpuMemoryError} if it has no memory left
    */
   static async allocate(gpu: GpuDevice, bytes: number, largest?: number): Promise<GpuMemory> {
     const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = gpu.device.limits;
@@ -39,7 +40,7 @@ export class GpuMemory {
     const count = Math.ceil(size / bufferBytes);
     if (count > maxStorageBuffersPerShaderStage) {
       const most = inMegabytes(bufferBytes * maxStorageBuffersPerShaderStage);
-      throw new GpuMemoryError(
+      throw new MemoryError(
         `GPU: the network needs ${inMegabytes(size)} of memory, and ${gpu.facts.name} allows ${most}; ${USE_CPU}`,
       );
     }

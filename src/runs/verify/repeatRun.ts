@@ -1,7 +1,9 @@
-import { InklingError } from '../../core/errors.js';
+import { InklingError, MachineError } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { matchClasses } from '../../data/matchClasses.js';
 import { calibrationSchema } from '../../interop/calibrationRecord.js';
+import { problemOf, USE_CPU } from '../../platform/gpu/useCpu.js';
+import { describeDevice } from '../../train/device/usedDevices.js';
 import { publishedNetworkOf } from '../../train/fineTune.js';
 import { savedMetricsSchema } from '../../train/metrics.js';
 import type { TrainingTask } from '../../train/task.js';
@@ -53,7 +55,14 @@ export async function repeatRun(
   const { parameterCount: parameters } = task.model;
   hooks.onEvent?.({ type: 'started', folder, config, parameters, newHead: backbone?.newHead });
   const comparison = new Comparison(run);
-  const training = await repeatTraining(run, { task, start: { backbone } }, { epochs, comparison }, hooks);
+  const training = await repeatTraining(
+    run,
+    { task, start: { backbone } },
+    { epochs, comparison },
+    hooks,
+  ).catch((error: unknown) => {
+    throw device === 'gpu' ? withoutGpu(run, error) : error;
+  });
   const isWhole = training.epochs === epochs;
   if (comparison.difference === undefined && !isWhole) {
     if (hooks.signal?.aborted === true) throw interruption(training);
@@ -107,6 +116,15 @@ async function repeatTest(
     SUMMARY_FILE,
     { calibration: recorded },
     { calibration: { ...repeated, ...(recorded.selection && { selection }) } },
+  );
+}
+
+/** Other errors advise to use the CPU, which cannot repeat what a GPU has computed. */
+function withoutGpu(run: RecordedRun, error: unknown): unknown {
+  if (!(error instanceof InklingError) || !error.message.includes(USE_CPU)) return error;
+  return new MachineError(
+    `verify: ${run.folder} was trained on ${describeDevice(devicesOf(run)[0])}, which is needed to repeat it: ${problemOf(error)}`,
+    { cause: error },
   );
 }
 

@@ -10,9 +10,9 @@ export interface DeviceTrial {
 export interface ChosenDevice {
   readonly kind: 'cpu' | 'gpu';
   /** The adapter that trains or, if the CPU does, was slower; as its driver describes it. */
-  readonly adapter?: string;
+  readonly adapter?: string | undefined;
   /** What was measured to choose; absent if there was no choice. */
-  readonly trial?: DeviceTrial;
+  readonly trial?: DeviceTrial | undefined;
 }
 
 /** `Device: CPU (2 threads), 41,000 images/s; GPU NVIDIA H200: 9,800 images/s.` */

@@ -2,14 +2,14 @@ import { InklingError, MachineError } from '../../core/errors.js';
 import { formatPlural } from '../../core/format.js';
 import { GpuDevice } from '../../engine/webgpu/gpuDevice.js';
 import { GpuEngine } from '../../engine/webgpu/gpuEngine.js';
+import { GpuMemoryError } from '../../engine/webgpu/gpuErrors.js';
 import { openGpu } from '../../platform/gpu/openGpu.js';
-import { USE_CPU } from '../../platform/gpu/useCpu.js';
-import type { Config } from '../config.js';
+import { problemOf } from '../../platform/gpu/useCpu.js';
 import type { SessionOptions } from '../plans/sessionPlans.js';
 import { Session } from '../session.js';
 import { describeTrial } from './chosenDevice.js';
 import { measureSpeed } from './measureSpeed.js';
-import type { StartedSession } from './startedSession.js';
+import type { DeviceRequest, StartedSession } from './startedSession.js';
 
 type SessionOnDevice = Required<StartedSession>;
 
@@ -22,34 +22,39 @@ type SessionOnDevice = Required<StartedSession>;
  */
 export async function startOnDevice(
   options: SessionOptions,
-  device: Exclude<Config['device'], 'cpu'>,
+  { device, before }: DeviceRequest,
   open = openGpu,
 ): Promise<SessionOnDevice> {
-  if (device === 'auto') return startOnFaster(options, open);
-  const gpu = await GpuDevice.open(await open());
-  const { name, isSoftware } = gpu.facts;
-  return {
-    session: await startOn(gpu, options),
-    device: { kind: 'gpu', adapter: name },
-    text: `Device: GPU ${name}${isSoftware ? ', which computes on the processor' : ''}.`,
-  };
-}
-
-async function startOnFaster(options: SessionOptions, open: typeof openGpu): Promise<SessionOnDevice> {
+  if (device === 'gpu') {
+    const gpu = await GpuDevice.open(await open());
+    const { name, isSoftware } = gpu.facts;
+    const session = await startOn(gpu, options);
+    return onGpuAlone(session, name, isSoftware ? ', which computes on the processor' : '');
+  }
   if (options.fixedLayers) {
     return startOnCpu(options, 'the outputs of the frozen layers are computed there, and take the most time');
   }
-  const onGpu = await tryGpu(options, open).catch(reasonOf);
+  if (before?.kind === 'cpu') return startOnCpu(options, 'it has trained until now');
+  return startOnFaster(options, before?.adapter, open);
+}
+
+/** @param known the adapter that has trained until now, which needs no trial */
+async function startOnFaster(
+  options: SessionOptions,
+  known: string | undefined,
+  open: typeof openGpu,
+): Promise<SessionOnDevice> {
+  const onGpu = await tryGpu(options, known, open).catch(reasonOf);
   if (typeof onGpu === 'string') return startOnCpu(options, onGpu);
   const { adapter } = onGpu;
+  if (adapter === known) return onGpuAlone(onGpu.session, adapter, ', which has trained until now');
   const onCpu = await tryCpu(options).catch(async (error: unknown) => {
     if (error instanceof InklingError) return error.message;
     await onGpu.session.close();
     throw error;
   });
   if (typeof onCpu === 'string') {
-    const text = `Device: GPU ${adapter}, since the CPU failed: ${onCpu}.`;
-    return { session: onGpu.session, device: { kind: 'gpu', adapter }, text };
+    return onGpuAlone(onGpu.session, adapter, `, since the CPU failed: ${onCpu}`);
   }
   const kind = onGpu.imagesPerSecond > onCpu.imagesPerSecond ? 'gpu' : 'cpu';
   const [{ session }, other] = kind === 'gpu' ? [onGpu, onCpu] : [onCpu, onGpu];
@@ -57,6 +62,11 @@ async function startOnFaster(options: SessionOptions, open: typeof openGpu): Pro
   const trial = { cpu: Math.round(onCpu.imagesPerSecond), gpu: Math.round(onGpu.imagesPerSecond) };
   const text = describeTrial(kind, adapter, onCpu.session.threads, trial);
   return { session, device: { kind, adapter, trial }, text };
+}
+
+/** @param addition to the name of the adapter, for the line that says what trains */
+function onGpuAlone(session: Session, adapter: string, addition: string): SessionOnDevice {
+  return { session, device: { kind: 'gpu', adapter }, text: `Device: GPU ${adapter}${addition}.` };
 }
 
 /** @param reason why no GPU trains */
@@ -69,16 +79,14 @@ async function startOnCpu(options: SessionOptions, reason: string): Promise<Sess
 /** Why no GPU trains, without the advice to use the CPU, which trains then. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof InklingError)) throw error;
-  return error.message
-    .replace(/^GPU: /, '')
-    .split(USE_CPU)[0]
-    .replace(/(; |, or )$/, '');
+  return problemOf(error);
 }
 
-/** A session on the GPU, and its speed. */
-async function tryGpu(options: SessionOptions, open: typeof openGpu) {
+/** A session on the GPU, and its speed, which is not measured for the adapter that is known. */
+async function tryGpu(options: SessionOptions, known: string | undefined, open: typeof openGpu) {
   const gpu = await GpuDevice.open(await open());
   const { name: adapter, isSoftware } = gpu.facts;
+  if (adapter === known) return { adapter, session: await startOn(gpu, options), imagesPerSecond: 0 };
   if (isSoftware) {
     gpu.device.destroy();
     throw new MachineError(`${adapter} is not a GPU, but computes on the processor, which is slower`);
@@ -106,6 +114,8 @@ async function startOn(gpu: GpuDevice, options: SessionOptions): Promise<Session
     return await Session.start({ ...options, start: (memoryBytes) => GpuEngine.start(gpu, memoryBytes) });
   } catch (error) {
     gpu.device.destroy();
-    throw error;
+    const { batchSize } = options;
+    if (!(error instanceof GpuMemoryError) || batchSize === 1) throw error;
+    throw new GpuMemoryError(`${error.message}, or batches of fewer images than ${batchSize}`);
   }
 }

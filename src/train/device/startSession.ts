@@ -1,7 +1,6 @@
-import type { Config } from '../config.js';
 import type { SessionOptions } from '../plans/sessionPlans.js';
 import { Session } from '../session.js';
-import type { StartedSession } from './startedSession.js';
+import type { DeviceRequest, StartedSession } from './startedSession.js';
 
 /**
  * Starts a session on the device of a configuration.
@@ -11,10 +10,10 @@ import type { StartedSession } from './startedSession.js';
  */
 export async function startSession(
   options: SessionOptions,
-  { device }: Pick<Config, 'device'>,
+  { device, before }: DeviceRequest,
 ): Promise<StartedSession> {
   if (device === 'cpu') return { session: await Session.start(options) };
   // Few programs need it.
   const { startOnDevice } = await import('./startOnDevice.js');
-  return startOnDevice(options, device);
+  return startOnDevice(options, { device, before });
 }

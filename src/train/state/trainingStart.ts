@@ -1,4 +1,5 @@
 import type { SavedModel } from '../../interop/checkpoint.js';
+import type { ChosenDevice } from '../device/chosenDevice.js';
 import type { Backbone } from '../fineTune.js';
 import type { TrainingState } from './trainingState.js';
 
@@ -11,5 +12,7 @@ export interface TrainingStart {
     readonly state: TrainingState;
     /** The model of the best epoch; not read if this is the last one, since the state then contains it. */
     readonly best?: SavedModel | undefined;
+    /** What has trained until now: with the setting `device` `auto`, it continues if it can, without another trial. */
+    readonly device?: ChosenDevice | undefined;
   };
 }

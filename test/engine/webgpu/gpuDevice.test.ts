@@ -50,8 +50,9 @@ test('rejects more memory than the adapter can bind', async () => {
 });
 
 test('rejects memory that the adapter does not have left', async () => {
-  const device = new FakeDevice({ 'out-of-memory': 'full' });
-  await expect(GpuEngine.start(await openFake(device), 2 ** 20)).rejects.toThrow(
+  const starting = GpuEngine.start(await openFake(new FakeDevice({ 'out-of-memory': 'full' })), 2 ** 20);
+  await expect(starting).rejects.toThrow(MachineError);
+  await expect(starting).rejects.toThrow(
     'GPU: Fake 9000 has not enough memory left for 1 MiB; close other programs that use it, or use the option device cpu',
   );
 });
@@ -61,7 +62,9 @@ test('names the operation whose shader the driver rejects', async () => {
   const device = new FakeDevice();
   const engine = await GpuEngine.start(await openFake(device), bytes);
   device.errors.validation = 'no such word';
-  await expect(engine.run(plan, [step])).rejects.toThrow(
+  const running = engine.run(plan, [step]);
+  await expect(running).rejects.toThrow(MachineError);
+  await expect(running).rejects.toThrow(
     'GPU: the driver could not compile the shader of constant: no such word; update the driver, or use the option device cpu',
   );
 });

@@ -17,6 +17,8 @@ const options = { model, dataset, batchSize: 8, threads: 1, optimizer: { type: '
 const split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3) };
 const task = { model, dataset, config: parseConfig({ model: 'mlp', epochs: 1 }), split, threads: 1 };
 
+const auto = { device: 'auto' } as const;
+const gpu = { device: 'gpu' } as const;
 const noAdapter = (): Promise<GpuAccess> => Promise.resolve({ requestAdapter: () => Promise.resolve(null) });
 const gpuOf = (device: FakeDevice, description?: string) => () =>
   Promise.resolve(fakeGpu(Promise.resolve(device), description));
@@ -49,7 +51,7 @@ test.each([
     'llvmpipe (LLVM 15) is not a GPU, but computes on the processor, which is slower.',
   ],
 ])('with %s, auto trains on the CPU and says why', async (_, open, reason) => {
-  const { session, device, text } = await startOnDevice(options, 'auto', open);
+  const { session, device, text } = await startOnDevice(options, auto, open);
   await session.close();
   expect(device).toEqual({ kind: 'cpu' });
   expect(text.startsWith('Device: CPU (1 thread): ')).toBe(true);
@@ -64,7 +66,7 @@ test('auto trains on the GPU if the CPU has too little memory, and closes both i
     failing.mockImplementation((asked) => ('start' in asked ? start(asked) : Promise.reject(error)));
 
   failOnCpu(new InklingError('engine: too little memory'));
-  const { session, device, text } = await startOnDevice(options, 'auto', gpuOf(new FakeDevice()));
+  const { session, device, text } = await startOnDevice(options, auto, gpuOf(new FakeDevice()));
   expect(text).toBe('Device: GPU Fake 9000, since the CPU failed: engine: too little memory.');
   expect(device).toEqual({ kind: 'gpu', adapter: 'Fake 9000' });
   expect(close).not.toHaveBeenCalled();
@@ -72,21 +74,57 @@ test('auto trains on the GPU if the CPU has too little memory, and closes both i
   close.mockClear();
 
   failOnCpu(new Error('broken'));
-  await expect(startOnDevice(options, 'auto', gpuOf(new FakeDevice()))).rejects.toThrow('broken');
+  await expect(startOnDevice(options, auto, gpuOf(new FakeDevice()))).rejects.toThrow('broken');
   expect(close).toHaveBeenCalledOnce();
 });
 
+test.each([
+  [{ kind: 'cpu', adapter: 'Fake 9000' }, 'Device: CPU (1 thread): it has trained until now.'],
+  [{ kind: 'gpu', adapter: 'Fake 9000' }, 'Device: GPU Fake 9000, which has trained until now.'],
+] as const)('auto continues on the device before, without a trial: %o', async (before, expected) => {
+  const measured = vi.spyOn(Session.prototype, 'train');
+  const { session, device, text } = await startOnDevice(
+    options,
+    { ...auto, before },
+    gpuOf(new FakeDevice()),
+  );
+  await session.close();
+  expect(text).toBe(expected);
+  expect(device.kind).toBe(before.kind);
+  expect(measured).not.toHaveBeenCalled();
+});
+
+test('where the GPU before is missing, auto says why the CPU continues, or tries another GPU', async () => {
+  const before = { kind: 'gpu', adapter: 'Fake 1000' } as const;
+  const { session, device, text } = await startOnDevice(options, { ...auto, before }, noAdapter);
+  await session.close();
+  expect(device).toEqual({ kind: 'cpu' });
+  expect(text).toMatch(/^Device: CPU \(1 thread\): WebGPU found no adapter; /);
+  const other = await startOnDevice(options, { ...auto, before }, gpuOf(new FakeDevice()));
+  await other.session.close();
+  expect(other.device.trial).toBeDefined();
+});
+
 test('a GPU that cannot be used is an error of the machine', async () => {
-  const starting = startOnDevice(options, 'gpu', noAdapter);
+  const starting = startOnDevice(options, gpu, noAdapter);
   await expect(starting).rejects.toThrow(MachineError);
   await expect(starting).rejects.toThrow('GPU: WebGPU found no adapter; ');
-  await expect(startOnDevice(options, 'gpu', refusing)).rejects.toThrow(
+  await expect(startOnDevice(options, gpu, refusing)).rejects.toThrow(
     'GPU: Fake 9000 gave no device: busy; update its driver, close other programs that use it, or use the option device cpu',
   );
 });
 
+test('a GPU without memory is an error of the machine, which smaller batches may avoid', async () => {
+  const device = new FakeDevice({ 'out-of-memory': 'full' });
+  const starting = startOnDevice(options, gpu, gpuOf(device));
+  await expect(starting).rejects.toThrow(MachineError);
+  await expect(starting).rejects.toThrow(
+    /^GPU: Fake 9000 has not enough memory left for \d+ MiB; close other programs that use it, or use the option device cpu, or batches of fewer images than 8$/,
+  );
+});
+
 test('with frozen layers, auto trains on the CPU without a trial', async () => {
-  const { session, text } = await startOnDevice({ ...options, fixedLayers: 1 }, 'auto', noAdapter);
+  const { session, text } = await startOnDevice({ ...options, fixedLayers: 1 }, auto, noAdapter);
   await session.close();
   expect(text).toBe(
     'Device: CPU (1 thread): the outputs of the frozen layers are computed there, and take the most time.',
