@@ -157,6 +157,16 @@ test('models are read without what reads files of other programs', () => {
   }
 });
 
+test('predictions use no GPU, nor does a page itself: only a worker that trains does', () => {
+  const ofGpu = (entry: string) =>
+    [...reachedFrom(importsInBrowsers(imports), [entry])].filter((file) =>
+      /^(engine\/webgpu|kernels\/webgpu)\/|^platform\/gpu\/openGpu/.test(file),
+    );
+  expect(ofGpu('train/device/startOnDevice.ts').length).toBeGreaterThan(5);
+  const entries = ['predict/compiledModel.ts', 'library/loadClassifier.ts', 'library/browserWorker.ts'];
+  for (const entry of [...entries, 'index.ts']) expect(ofGpu(entry)).toEqual([]);
+});
+
 test('the library for browsers has only the small version of zod', () => {
   const reached = reachedFrom(importsInBrowsers(imports), ['index.ts', 'library/browserWorker.ts']);
   expect(imports.get('core/validate.ts')).toContain('zod/mini');
