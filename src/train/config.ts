@@ -101,6 +101,7 @@ export function checkConfig(settings: unknown, Thrown: ErrorClass = InklingError
   const config = withDefaults(settings, Thrown);
   checkFineTuning(config, 'config', Thrown);
   checkStart(config, Thrown);
+  checkLimits(config, Thrown);
   return config;
 }
 
@@ -129,6 +130,11 @@ export function checkFineTuning(
   throw new Thrown(
     `${who}: fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out`,
   );
+}
+
+function checkLimits({ trainLimit, trainLimitPerClass }: Config, Thrown: ErrorClass): void {
+  if (trainLimit === undefined || trainLimitPerClass === undefined) return;
+  throw new Thrown('config: trainLimit: cannot be used with trainLimitPerClass; leave one of them out');
 }
 
 /** The settings that say what a run starts from, of which it can have one. */

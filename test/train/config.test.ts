@@ -102,6 +102,10 @@ test.each<[settings: unknown, problem: string]>([
     { sampling: 'balanced', classWeights: 'balanced' },
     'sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
   ],
+  [
+    { trainLimit: 100, trainLimitPerClass: 10 },
+    'trainLimit: cannot be used with trainLimitPerClass; leave one of them out',
+  ],
   [{ initFrom: 'a', freeze: [] }, 'freeze: expected array to have >=1 items'],
   [{ clipNorm: 0 }, 'clipNorm: expected more than 0, got 0'],
   [{ emaDecay: 1 }, 'emaDecay: expected less than 1, got 1'],

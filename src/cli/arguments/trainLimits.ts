@@ -16,7 +16,7 @@ export function addTrainLimitsFlag(command: Command): void {
       'train one run, or one for each seed, on each of these numbers of training images, such as 500,1000,2000, and print the accuracy by their number',
     )
       .argParser(parseLimits)
-      .conflicts(['trainLimit', 'folds']),
+      .conflicts(['trainLimit', 'trainLimitPerClass', 'folds']),
   );
 }
 

@@ -49,7 +49,7 @@ function countSplit(dataset: Dataset, settings: PartSettings): string[] {
   const parts = partsOf(dataset, {
     ...settings,
     fold: fold ?? 1,
-    ...(fold === undefined && { trainLimit: undefined }),
+    ...(fold === undefined && { trainLimit: undefined, trainLimitPerClass: undefined }),
   });
   if (fold === undefined) {
     const { train, validation } = parts;

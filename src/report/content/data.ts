@@ -1,4 +1,4 @@
-import { formatCount, formatWholePercent } from '../../core/format.js';
+import { formatCount, formatPlural, formatWholePercent } from '../../core/format.js';
 import { licenseNameOf, licenseSourceOf } from '../../data/catalog/terms.js';
 import { formatShape } from '../../core/shape.js';
 import { FOLDER_GROUPS } from '../../data/groups/groupsOf.js';
@@ -107,8 +107,10 @@ function preprocessing(run: ReportRun): Subsection {
 function availableImages({ config, summary: { dataset } }: ReportRun): string {
   const { train, validation } = dataset;
   const selection = `${selectionOf(dataset, config)}.`;
-  if (config.trainLimit !== undefined) {
-    return `${formatCount(validation)} images ${selection} Of the others, ${formatCount(train)} were used for training, drawn with seed ${config.seed}, with the same share of each class.`;
+  const { trainLimit, trainLimitPerClass: perClass, seed } = config;
+  if (trainLimit !== undefined || perClass !== undefined) {
+    const share = perClass === undefined ? 'the same share' : formatPlural(perClass, 'image');
+    return `${formatCount(validation)} images ${selection} Of the others, ${formatCount(train)} were used for training, drawn with seed ${seed}, with ${share} of each class.`;
   }
   const fraction = validation / (train + validation);
   return `Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) ${selection}`;

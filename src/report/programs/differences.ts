@@ -6,8 +6,9 @@ import type { ReportRun } from '../reportRun.js';
  * those of a split, or were chosen by groups or a limit, need the lists of their indices.
  */
 export function hasProgram({ name, config, summary }: ReportRun): boolean {
-  const { initFrom, backbone, weights, fold, group, exclude, trainLimit } = config;
-  const needsFiles = [initFrom, backbone, weights, fold, group, exclude, trainLimit].some(
+  const { initFrom, backbone, weights, fold, group, exclude, trainLimit, trainLimitPerClass } = config;
+  const limits = [trainLimit, trainLimitPerClass];
+  const needsFiles = [initFrom, backbone, weights, fold, group, exclude, ...limits].some(
     (value) => value !== undefined,
   );
   return name !== undefined && summary.stopReason !== 'imported' && summary.epochs.length > 0 && !needsFiles;

@@ -5,13 +5,14 @@ import type { Dataset } from '../../data/dataset.js';
 import { groupedFoldSplit, groupedSplit } from '../../data/groups/groupedSplit.js';
 import { foldSplit, type Split, splitOf } from '../../data/split.js';
 import type { Config } from '../../train/config.js';
-import { limitTraining } from './limitTraining.js';
+import { limitTraining, limitTrainingPerClass } from './limitTraining.js';
 
 /** The settings that choose which training images validate a run. */
 export type PartChoice = Pick<Config, 'folds' | 'fold' | 'split' | 'group'>;
 
 /** All settings that choose the images of a run. */
-export type PartSettings = PartChoice & Pick<Config, 'splitSeed' | 'seed' | 'exclude' | 'trainLimit'>;
+export type PartSettings = PartChoice &
+  Pick<Config, 'splitSeed' | 'seed' | 'exclude' | 'trainLimit' | 'trainLimitPerClass'>;
 
 /**
  * The training and validation images of a run, without those that it leaves out.
@@ -21,10 +22,17 @@ export type PartSettings = PartChoice & Pick<Config, 'splitSeed' | 'seed' | 'exc
  * @throws {InklingError} when the training images cannot be divided like this
  */
 export function partsOf(dataset: Dataset, config: PartSettings, drawn?: Split): Split {
-  const { exclude, trainLimit: limit, seed } = config;
+  const { exclude, trainLimit, trainLimitPerClass, seed } = config;
+  const { labels } = dataset.train;
   const parts = withoutImages(dividedParts(dataset, config, drawn), exclude, dataset);
-  if (limit === undefined) return parts;
-  return { ...parts, train: limitTraining(parts.train, dataset.train.labels, { limit, seed }) };
+  if (trainLimit !== undefined) {
+    return { ...parts, train: limitTraining(parts.train, labels, { limit: trainLimit, seed }) };
+  }
+  if (trainLimitPerClass !== undefined) {
+    const limit = { limit: trainLimitPerClass, seed };
+    return { ...parts, train: limitTrainingPerClass(parts.train, labels, limit) };
+  }
+  return parts;
 }
 
 function dividedParts(

@@ -43,7 +43,12 @@ export interface LabelAudit extends ConfidentLearning {
 /** Measured on MNIST: with three folds, as many wrong labels are found. */
 const MAX_FOLDS = 3;
 /** Settings that do not apply. */
-const OTHERS = ['fold', 'exclude', 'trainLimit'] as const satisfies readonly (keyof Config)[];
+const OTHERS = [
+  'fold',
+  'exclude',
+  'trainLimit',
+  'trainLimitPerClass',
+] as const satisfies readonly (keyof Config)[];
 
 const OPTIONS: OptionKinds<LabelAuditOptions> = {
   settings: kinds.object,

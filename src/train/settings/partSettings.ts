@@ -21,6 +21,10 @@ export const partSettings = {
     value: 'N',
     help: 'train on N images only, which the seed draws, with the same share of each class; a larger N includes the images of a smaller one',
   }),
+  trainLimitPerClass: z.optional(positiveInteger).register(flags, {
+    value: 'N',
+    help: 'train on N images of each class only, which the seed draws; a larger N includes the images of a smaller one',
+  }),
   exclude: z.optional(z.record(z.string(), z.array(nonNegativeInteger))).register(flags, {
     value: 'FILE',
     help: 'training images to leave out, which the run records: a list of wrong labels, such as inkling data --audit writes',
@@ -33,5 +37,6 @@ export const PART_REMEDIES = {
   fold: 'use trainRun to write a run folder',
   group: 'use trainRun to write a run folder',
   trainLimit: 'pass a data set with fewer images',
+  trainLimitPerClass: 'pass a data set with fewer images',
   exclude: 'pass a data set without these images',
 } as const;

@@ -80,6 +80,8 @@ export interface SettingDocs {
   readonly group?: unknown;
   /** Train on N images only, which the seed draws, with the same share of each class; a larger N includes the images of a smaller one. */
   readonly trainLimit?: unknown;
+  /** Train on N images of each class only, which the seed draws; a larger N includes the images of a smaller one. */
+  readonly trainLimitPerClass?: unknown;
   /** Training images to leave out, which the run records: a list of wrong labels, such as inkling data --audit writes. */
   readonly exclude?: unknown;
   /** Number of worker threads (default: one per core). */

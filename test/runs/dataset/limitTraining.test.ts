@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { limitTraining } from '#inkling/runs/dataset/limitTraining.js';
+import { describe, expect, test } from 'vitest';
+import { limitTraining, limitTrainingPerClass } from '#inkling/runs/dataset/limitTraining.js';
 
 /** 1,000 images of three classes, of which the last is rare. */
 const labels = Uint8Array.from({ length: 1000 }, (_, image) =>
@@ -43,4 +43,31 @@ test('rejects more images than there are', () => {
   expect(() => chosen(901)).toThrow(
     'the option trainLimit: expected at most 900, the number of training images, got 901; decrease it, or leave it out',
   );
+});
+
+describe('limitTrainingPerClass', () => {
+  const perClass = (limit: number, seed = 3) => limitTrainingPerClass(train, labels, { limit, seed });
+
+  test('chooses as many images of each class, in their order, and more include those of fewer', () => {
+    const rarest = Math.min(...countsOf(train));
+    expect(countsOf(perClass(1))).toEqual([1, 1, 1]);
+    expect(countsOf(perClass(10))).toEqual([10, 10, 10]);
+    expect(countsOf(perClass(rarest))).toEqual([rarest, rarest, rarest]);
+    const all = new Set(perClass(10));
+    expect(perClass(4).every((image) => all.has(image))).toBe(true);
+    const places = Array.from(perClass(10), (image) => train.indexOf(image));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test('the seed decides which they are', () => {
+    expect(perClass(10)).toEqual(perClass(10));
+    expect(perClass(10, 4)).not.toEqual(perClass(10));
+  });
+
+  test('rejects more images than the rarest class has', () => {
+    const rarest = Math.min(...countsOf(train));
+    expect(() => perClass(rarest + 1)).toThrow(
+      `the option trainLimitPerClass: expected at most ${rarest}, the number of training images of the rarest class, got ${rarest + 1}; decrease it, or leave it out`,
+    );
+  });
 });

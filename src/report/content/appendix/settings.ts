@@ -10,7 +10,7 @@ import { code, reference, text } from '../text.js';
 const MAX_COLUMNS = 3;
 
 /** Settings that a training in memory does not have. */
-const OF_FOLDERS: readonly Setting[] = [...FOLD_SETTINGS, 'trainLimit', 'exclude'];
+const OF_FOLDERS: readonly Setting[] = [...FOLD_SETTINGS, 'trainLimit', 'trainLimitPerClass', 'exclude'];
 
 /** Every setting of every network, whether or not it has its default; those that no network has are named. */
 export function settingsSubsection(context: Context): Subsection {
