@@ -26,7 +26,7 @@ export const architectureSchema = z.strictObject({
   ),
   depth: optional(
     positiveInteger.check(z.maximum(8)),
-    'Blocks of `report-cnn`; convolutions of each stage of `deep-cnn`; residual blocks of each stage of `resnet-small`; hidden layers of `mlp`',
+    'Blocks of `report-cnn` and `small-cnn`; convolutions of each stage of `deep-cnn`; residual blocks of each stage of `resnet-small`; hidden layers of `mlp`',
     PRESET,
   ),
   dropout: optional(

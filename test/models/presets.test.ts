@@ -94,6 +94,15 @@ it('presets are small enough to train on two cores', () => {
   expect(totals('resnet-small', [32, 32, 3]).multiplyAdds).toBeLessThan(35e6);
 });
 
+it.each([
+  // A 3×3 convolution and its normalization, separable ones with two normalizations each, and the linear layer.
+  ['tiny-cnn', 144 + 32 + (688 + 64) + 2 * (1312 + 128) + (1824 + 160) + (2736 + 192) + 490],
+  // Three 3×3 convolutions and their normalizations, and the linear layer for 3×3 pixels of 64 channels.
+  ['small-cnn', 144 + 32 + 4608 + 64 + 18_432 + 128 + 5770],
+])('%s has %i parameters for digits', (name, parameters) => {
+  expect(countParameters(preset(name, { input: [28, 28, 1], classes: 10 }))).toBe(parameters);
+});
+
 it('LeNet-5 has 61,706 parameters, for both 28×28 and 32×32', () => {
   for (const side of [28, 32]) {
     expect(countParameters(preset('lenet5', { input: [side, side, 1], classes: 10 }))).toBe(61_706);

@@ -6,6 +6,8 @@ import {
   globalAvgPool2d,
   type Layer,
   linear,
+  relu,
+  residual,
 } from '../../layers/index.js';
 
 /** Layers named as PyTorch names them in an `nn.Sequential`. */
@@ -21,6 +23,21 @@ export function repeat(count: number, build: (index: number) => readonly Layer[]
 /** A 3×3 convolution that keeps the image's size, and batch normalization, which makes a bias redundant. */
 export function convolution(outChannels: number): Layer[] {
   return [conv2d({ outChannels, kernel: 3, padding: 1, bias: false }), batchNorm2d()];
+}
+
+/** The same as a depthwise convolution, followed by one of 1×1. */
+export function separable(inputs: number, outChannels: number): Layer[] {
+  return [
+    conv2d({ outChannels: inputs, kernel: 3, padding: 1, groups: inputs, bias: false }),
+    batchNorm2d(),
+    conv2d({ outChannels, kernel: 1, bias: false }),
+    batchNorm2d(),
+  ];
+}
+
+/** Layers whose output, of the same shape, is added to their input. */
+export function residualBlock(layers: readonly Layer[]): Layer[] {
+  return [residual({ layers: [...layers] }), relu()];
 }
 
 /** Dropout, unless its probability is 0. */

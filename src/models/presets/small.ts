@@ -1,17 +1,9 @@
-import {
-  avgPool2d,
-  conv2d,
-  flatten,
-  type Layer,
-  linear,
-  maxPool2d,
-  relu,
-  residual,
-} from '../../layers/index.js';
+import { avgPool2d, conv2d, flatten, type Layer, linear, maxPool2d, relu } from '../../layers/index.js';
 import { deepCnn, deepCnnDropout } from './deepCnn.js';
 import type { Preset } from './preset.js';
 import { reportCnn, reportCnnDropout } from './reportCnn.js';
-import { convolution, dropoutOf, head, repeat, sequential } from './shared.js';
+import { convolution, dropoutOf, head, repeat, residualBlock, sequential } from './shared.js';
+import { tinyCnn } from './tinyCnn.js';
 
 /** A hidden layer; the first one has no number. */
 function hiddenLayer(index: number, units: number, dropout: number): Layer[] {
@@ -21,11 +13,6 @@ function hiddenLayer(index: number, units: number, dropout: number): Layer[] {
     relu({ name: `relu${number}` }),
     ...dropoutOf(dropout, `dropout${number}`),
   ];
-}
-
-/** Two convolutions whose output is added to their input. */
-function residualBlock(channels: number): Layer[] {
-  return [residual({ layers: [...convolution(channels), relu(), ...convolution(channels)] }), relu()];
 }
 
 /** Networks that two cores can train. */
@@ -78,11 +65,33 @@ export const smallPresets = {
             ...convolution(channels),
             relu(),
             maxPool2d({ kernel: 2 }),
-            ...repeat(depth, () => residualBlock(channels)),
+            ...repeat(depth, () =>
+              residualBlock([...convolution(channels), relu(), ...convolution(channels)]),
+            ),
           ]);
         }),
         ...head(classes, dropout),
       ],
     }),
   },
+  'small-cnn': {
+    description:
+      'three blocks of 3×3 convolution, batch normalization, ReLU, and max pooling, with 16 to 64 channels, then a linear layer, for small grayscale images',
+    defaults: { width: 16, depth: 3, dropout: 0 },
+    build: ({ classes }, { width, depth, dropout }) => ({
+      layers: [
+        ...repeat(depth, (index) =>
+          sequential(`layer${String(index + 1)}`, [
+            ...convolution(width * 2 ** index),
+            relu(),
+            maxPool2d({ kernel: 2 }),
+          ]),
+        ),
+        flatten({ name: 'flatten' }),
+        ...dropoutOf(dropout, 'dropout'),
+        linear({ name: 'fc', outFeatures: classes }),
+      ],
+    }),
+  },
+  'tiny-cnn': tinyCnn,
 } satisfies Readonly<Record<string, Preset>>;

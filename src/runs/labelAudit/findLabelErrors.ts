@@ -11,7 +11,6 @@ import { type ExcludedImages, excludedImages } from '../../data/audit/excludedIm
 import { groupedFoldCount } from '../../data/groups/groupedSplit.js';
 import type { Progress } from '../../train/events.js';
 import { type Config, parseConfig, type PartialConfig } from '../../train/config.js';
-import { recipeFor } from '../../train/recipes.js';
 import { withAbsolutePaths } from '../dataset/absolutePaths.js';
 import { type OutOfFoldHooks, predictOutOfFold } from './outOfFold.js';
 
@@ -92,10 +91,10 @@ export async function findLabelErrors(given: Dataset, options: LabelAuditOptions
   };
 }
 
-/** The settings of the recipe that is fast; color images need a larger network. */
-function defaultSettings(shape: Shape): PartialConfig {
-  const fast = recipeFor('fast', shape);
-  return shape[2] === 1 ? fast : { ...fast, model: 'resnet-small', epochs: 5 };
+/** A few epochs; color images need a larger network. */
+function defaultSettings([, , channels]: Shape): PartialConfig {
+  const settings = { epochs: 2, batchSize: 64, learningRate: 0.01, schedule: 'one-cycle' } as const;
+  return channels === 1 ? settings : { ...settings, model: 'resnet-small', epochs: 5 };
 }
 
 function auditConfig(settings: PartialConfig, dataset: Dataset): Config & { readonly folds: number } {
