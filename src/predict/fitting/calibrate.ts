@@ -91,7 +91,8 @@ export function calibrate(
 
 /** By golden-section search: the mean cross-entropy has one minimum in the logarithm of the temperature. */
 function bestTemperature(rows: readonly Float32Array[], labels: Labels): number {
-  const lossAt = (logarithm: number) => meanLoss(rows, labels, Math.exp(logarithm));
+  const largest = rows.map((row) => Math.max(...row));
+  const lossAt = (logarithm: number) => meanLoss(rows, largest, labels, Math.exp(logarithm));
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE)];
   for (let step = 0; step < SEARCH_STEPS; step++) {
@@ -102,13 +103,21 @@ function bestTemperature(rows: readonly Float32Array[], labels: Labels): number 
   return Math.exp((low + high) / 2);
 }
 
-function meanLoss(rows: readonly Float32Array[], labels: Labels, temperature: number): number {
-  const losses = rows.map((row, image) => {
-    const max = Math.max(...row);
-    const total = row.reduce((all, logit) => all + Math.exp((logit - max) / temperature), 0);
-    return Math.log(total) - (row[labels[image]] - max) / temperature;
-  });
-  return losses.reduce((sum, loss) => sum + loss, 0) / labels.length;
+/** @param largest the largest logit of each row */
+function meanLoss(
+  rows: readonly Float32Array[],
+  largest: readonly number[],
+  labels: Labels,
+  temperature: number,
+): number {
+  let sum = 0;
+  for (const [image, row] of rows.entries()) {
+    const max = largest[image];
+    let total = 0;
+    for (const logit of row) total += Math.exp((logit - max) / temperature);
+    sum += Math.log(total) - (row[labels[image]] - max) / temperature;
+  }
+  return sum / labels.length;
 }
 
 interface MeasuredPrediction {
