@@ -18,7 +18,14 @@ import {
   presetsTable,
 } from './tables/models.js';
 import { parityTable } from './tables/parity.js';
-import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
+import {
+  bestTrialsTable,
+  deeperTable,
+  fastTrialsTable,
+  recipesTable,
+  tasksTable,
+  taskTrialsTable,
+} from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
 import { crashText, fuzzText, killsText, soakText } from './tables/reliability.js';
 import { rooflineTable } from './tables/roofline.js';
@@ -44,6 +51,9 @@ const tables = [
   ['docs/pytorch.md', 'parity', parityTable()],
   ['README.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'recipes', recipesTable()],
+  ['README.md', 'tasks', tasksTable()],
+  ['docs/recipes.md', 'tasks', tasksTable()],
+  ['docs/recipes.md', 'task trials', taskTrialsTable()],
   ['docs/recipes.md', 'deeper', deeperTable()],
   ['docs/recipes.md', 'fast trials', fastTrialsTable()],
   ['docs/recipes.md', 'best trials', bestTrialsTable()],

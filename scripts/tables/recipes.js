@@ -11,19 +11,29 @@ import {
   thousands,
 } from './markdown.js';
 
-const SEEDS = 3;
-/** 97.5 % quantile of Student's t distribution with two degrees of freedom: half a 95 % confidence interval, in standard errors. */
-const T_OF_SEEDS = 4.302653;
+/** 97.5 % quantiles of Student's t distribution by the number of runs: half a 95 % confidence interval, in standard errors. */
+const T_OF_RUNS = { 3: 4.302653, 5: 2.776445 };
 
 const meanOf = (values) => {
-  if (values.length !== SEEDS) throw new Error(`a mean of ${values.length} runs, expected ${SEEDS}`);
+  const quantile = T_OF_RUNS[values.length];
+  if (quantile === undefined) throw new Error(`a mean of ${values.length} runs, expected 3 or 5`);
   const center = mean(values);
   const variance = values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1);
-  return { center, margin: T_OF_SEEDS * Math.sqrt(variance / values.length) };
+  return { center, margin: quantile * Math.sqrt(variance / values.length) };
 };
 const withMargin = ({ center, margin }) => `${percent(center)} ± ${points(margin)}`;
 const points = (fraction) => `${(100 * fraction).toFixed(2)}`;
 const accuraciesOf = (runs) => runs.map(({ test }) => test.accuracy);
+
+/** What both tables of results state about some runs that differ in their seeds. */
+const RESULT_COLUMNS = ['model', 'parameters', 'epochs', 'test accuracy, seeds 0, 1, …', 'mean'];
+const resultCells = (runs, accuracies = accuraciesOf(runs)) => [
+  `\`${runs[0].model.name}\``,
+  thousands(runs[0].model.parameters),
+  runs[0].epochs.length,
+  accuracies.map(percent).join(', '),
+  withMargin(meanOf(accuracies)),
+];
 
 export function recipesTable() {
   const rows = ['fast', 'best'].flatMap((recipe) => {
@@ -34,30 +44,27 @@ export function recipesTable() {
     return kinds.map((kind) => {
       const [dataset, model] = kind.split(' ');
       const runs = recordsOf(records, model, dataset);
-      return [
-        `\`${recipe}\``,
-        dataset,
-        `\`${model}\``,
-        thousands(runs[0].model.parameters),
-        runs[0].epochs.length,
-        accuraciesOf(runs).map(percent).join(', '),
-        withMargin(meanOf(accuraciesOf(runs))),
-        duration(Math.max(...runs.map(({ timing }) => timing.totalSeconds))),
-      ];
+      const longest = Math.max(...runs.map(({ timing }) => timing.totalSeconds));
+      return [`\`${recipe}\``, dataset, ...resultCells(runs), duration(longest), machineOf(runs[0])];
     });
   });
-  const [record] = readRecords('results/recipes/best');
-  const header = [
-    'recipe',
-    'data',
-    'model',
-    'parameters',
-    'epochs',
-    'test accuracy, seeds 0, 1, 2',
-    'mean',
-    'longest run',
-  ];
-  return [table(header, rows), '', `On ${machineOf(record)}.`].join('\n');
+  return table(['recipe', 'data', ...RESULT_COLUMNS, 'longest run', 'on'], rows);
+}
+
+/** What else is measured on MNIST's test images. */
+export function tasksTable() {
+  const [ten, digits, tiny] = ['ten-per-class', 'built-in-digits', 'tiny'].map((task) =>
+    readRecords(`results/tasks/${task}`),
+  );
+  const onMnist = accuraciesOf(readRecords('results/tasks/built-in-digits/mnist'));
+  return table(
+    ['task', ...RESULT_COLUMNS],
+    [
+      ['10 training images of each digit', ...resultCells(ten)],
+      ['trained on the built-in digits only', ...resultCells(digits, onMnist)],
+      ['less than 10,000 parameters', ...resultCells(tiny)],
+    ],
+  );
 }
 
 /** Networks trained with the report's settings, compared with the report's own network for each seed. */
@@ -92,8 +99,18 @@ export function deeperTable() {
 
 /** Trials for the recipe `fast`. */
 export function fastTrialsTable() {
-  const header = ['epochs', 'batch', 'peak learning rate', 'seed', 'validation accuracy'];
+  const header = [
+    'model',
+    'settings',
+    'epochs',
+    'batch',
+    'peak learning rate',
+    'seed',
+    'validation accuracy',
+  ];
   const rows = readRecord('results/trials/fast.json').map((trial) => [
+    trial.model,
+    trial.settings ?? '',
     trial.epochs,
     trial.batchSize,
     trial.learningRate,
@@ -101,6 +118,18 @@ export function fastTrialsTable() {
     percent(trial.validationAccuracy),
   ]);
   return table(header, rows);
+}
+
+/** Trials for what `tasksTable` shows. */
+export function taskTrialsTable() {
+  const rows = readRecord('results/trials/tasks.json').map((trial) => [
+    trial.task,
+    trial.settings,
+    trial.epochs,
+    trial.seed,
+    percent(trial.validationAccuracy),
+  ]);
+  return table(['task', 'settings', 'epochs', 'seed', 'validation accuracy'], rows);
 }
 
 /** Trials for the recipe `best`. */
