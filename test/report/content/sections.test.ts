@@ -213,6 +213,14 @@ test('runs on fewer training images are a learning curve', () => {
   expect(textOf(makeReport([cnn, mlp]), 'learning-curve')).toBe('');
 });
 
+test.each([
+  [{ trainLimit: 30 }, 'drawn with seed 3, with the same share of each class.'],
+  [{ trainLimitPerClass: 10 }, 'drawn with seed 3, with 10 images of each class.'],
+])('states how fewer training images were drawn: %j', (limit, drawn) => {
+  const document = makeReport([withConfig(runs().cnn, { ...limit, seed: 3 })]);
+  expect(textOf(document, 'preprocessing')).toContain(`were used for training, ${drawn}`);
+});
+
 test('only works that are cited are listed, in the order of their citation', () => {
   const { cnn, mlp } = runs();
   const adam = citedWorks(makeReport([cnn]));
