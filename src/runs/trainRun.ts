@@ -9,6 +9,7 @@ import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import type { Config } from '../train/config.js';
 import { assertEveryClass } from '../train/assertEveryClass.js';
+import { assertDevice } from '../train/device/assertDevice.js';
 import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
@@ -24,6 +25,7 @@ import { startingModel } from './start/startingModel.js';
 /**
  * Trains and evaluates a model, and saves everything in a new run folder.
  *
+ * @throws {MachineError} when the GPU that must train is missing; there is no run folder then
  * @throws {InklingError} when training fails; the folder then contains the error and the last valid checkpoint
  */
 export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
@@ -31,6 +33,7 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
   checkArguments('trainRun', { dataset });
   checkHooks('trainRun', hooks, RUN_HOOKS);
   const { config, ...run } = await prepareRun(settings, dataset, hooks);
+  await assertDevice(config);
   return conductRun({ ...run, folder: RunFolder.claim(config, runNameOf(config, dataset)) }, hooks);
 }
 
@@ -96,6 +99,7 @@ export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHo
   const { config, state, best, definition } = point;
   const dataset = matchClasses(given, definition.classes);
   assertSameImages(point, dataset);
+  await assertDevice(config);
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
   const task = recordedTask(definition, config, dataset, hooks.threads);
   const log = new RunSummaryBuilder(task, history, state.epochs);

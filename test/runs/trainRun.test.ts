@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { DivergedError, InklingError } from '#inkling/core/errors.js';
+import { DivergedError, InklingError, MachineError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
 import { preset } from '#inkling/models/presets.js';
 import { countParameters } from '#inkling/models/weights.js';
@@ -162,6 +162,31 @@ test.skipIf(process.getuid?.() === 0)(
     await expect(run(join(folder, 'runs'))).rejects.toThrow('permission denied');
   },
 );
+
+test('a run without the GPU that must train it is not begun, nor changed if it is resumed', async () => {
+  const runDir = sharedFolder();
+  await expect(run(runDir, { device: 'gpu' })).rejects.toThrow(MachineError);
+  expect(readdirSync(runDir)).toEqual([]);
+  const { folder } = await run(runDir, { device: 'auto' });
+  const before = text(folder, 'summary.json');
+  const resuming = resumeRun(readResumePoint(folder, { device: 'gpu', epochs: 9 }), dataset, {
+    command: 'test',
+  });
+  await expect(resuming).rejects.toThrow('needs the package webgpu');
+  expect(text(folder, 'summary.json')).toBe(before);
+});
+
+test('a run whose device was chosen continues on it', async () => {
+  const { folder } = await run(sharedFolder(), { device: 'auto' });
+  const events: RunEvent[] = [];
+  const hooks = { command: 'test', onEvent: (event: RunEvent) => events.push(event) };
+  const { summary } = await resumeRun(readResumePoint(folder, { epochs: 9 }), dataset, hooks);
+  const notice = events.find(({ type }) => type === 'notice');
+  expect(notice).toMatchObject({
+    text: expect.stringMatching(/^Device: CPU \(\d threads?\): it has trained until now\.$/),
+  });
+  expect(summary.environment.devices).toEqual([{ from: 1, kind: 'cpu' }]);
+});
 
 test('an interrupted run is recorded as such, with its best weights', async () => {
   const controller = new AbortController();

@@ -44,12 +44,7 @@ export class GpuDevice {
    * @throws {GpuError} if there is none, or its driver refuses
    */
   static async open(gpu: Pick<GPU, 'requestAdapter'>): Promise<GpuDevice> {
-    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (adapter === null) {
-      throw new GpuError(
-        `GPU: WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12, or ${USE_CPU}`,
-      );
-    }
+    const adapter = await findAdapter(gpu);
     const facts = factsOf(adapter.info);
     try {
       return new GpuDevice(await adapter.requestDevice({ requiredLimits: limitsOf(adapter) }), facts);
@@ -135,6 +130,19 @@ export class GpuDevice {
     for (const reject of this.#waiting) reject(this.#failure);
     this.#waiting.clear();
   }
+}
+
+/**
+ * The system's preferred adapter.
+ *
+ * @throws {GpuError} if there is none
+ */
+export async function findAdapter(gpu: Pick<GPU, 'requestAdapter'>): Promise<GPUAdapter> {
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter !== null) return adapter;
+  throw new GpuError(
+    `GPU: WebGPU found no adapter; install a driver for Vulkan, Metal, or Direct3D 12, or ${USE_CPU}`,
+  );
 }
 
 /** What the engine needs more of than every adapter has. */
