@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { browsersText } from './tables/browsers.js';
 import { checksumSpeed, damageTable } from './tables/damage.js';
 import { aurocTable, doubtfulTable } from './tables/doubt.js';
+import { gpuAccuracyText } from './tables/gpuAccuracy.js';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
 import { labText } from './tables/lab.js';
 import { labelErrorsTable } from './tables/labelErrors.js';
@@ -48,6 +49,7 @@ const tables = [
   ['docs/performance.md', 'browsers', browsersText()],
   ['docs/performance.md', 'lab', labText()],
   ['docs/performance.md', 'roofline', rooflineTable()],
+  ['docs/performance.md', 'gpu-accuracy', gpuAccuracyText()],
   ['docs/pytorch.md', 'parity', parityTable()],
   ['README.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'recipes', recipesTable()],
