@@ -97,6 +97,7 @@ export {
 export { assessDoubt, type Doubt, type DoubtReason } from './predict/doubt.js';
 export { type Prediction, predictionsOf } from './predict/predictions.js';
 export type { RankedClass } from './predict/ranking.js';
+export { photoBackbone } from './backbones/photoBackbone.js';
 export type { ViewSettings } from './predict/viewSettings.js';
 export type { TrainedModel } from './predict/trainedModel.js';
 export {

@@ -28,6 +28,7 @@ import { trainedPartOf, withPretrained } from '../../src/lab/network/pretrained/
 import { fitOptionsOf, keptBest } from '../../src/lab/training/fitOptions.js';
 import { defaultSettings } from '../../src/lab/training/settings.js';
 import { inkling } from '../cli/capture.js';
+import type { Page } from 'playwright-core';
 import { findBrowser, violationsOf } from '../helpers/browser.js';
 import { encodePng } from '../helpers/encodeImage.js';
 import { savedIndex, savedModel, serveLab, train } from './servedLab.js';
@@ -46,11 +47,13 @@ const CONVOLUTIONS = [
   flatten(),
 ] as const;
 
-/** The file of a network with initial weights, which tells four classes apart. */
+/** The file of a network with initial weights. */
 function fileOf(layers: readonly Layer[], input: Model['input'], name = 'tiny-photos', seed = 3) {
   const model: Model = { name, input, layers };
-  const weights = initialWeights(resolveModel(model), new Random(seed));
-  return encodeCheckpoint({ model, weights, classes: ['a', 'b', 'c', 'd'], dataset: 'photos', batches: 1 });
+  const resolved = resolveModel(model);
+  const weights = initialWeights(resolved, new Random(seed));
+  const classes = Array.from({ length: resolved.classes }, (_, i) => `class ${i}`);
+  return encodeCheckpoint({ model, weights, classes, dataset: 'photos', batches: 1 });
 }
 
 const tinyLayers = [...CONVOLUTIONS, linear({ outFeatures: 4 })];
@@ -103,20 +106,41 @@ test.each([
   },
 );
 
-test.each([
+const ADVICE = 'choose a backbone, such as efficientnet-lite0, or a run on photos';
+
+describe.each([
   [
-    'gray images',
-    fileOf([...CONVOLUTIONS, linear({ outFeatures: 4 })], [28, 28, 1]),
-    /does not fit photos of 128/,
+    'for gray images',
+    fileOf(tinyLayers, [28, 28, 1]),
+    'expected a network for photos, whose input has 3 channels, got tiny-photos for images of 28×28×1',
   ],
   [
-    'images of one size',
+    'for images of one size',
     fileOf([flatten(), linear({ outFeatures: 4 })], [32, 32, 3]),
-    /does not fit photos of 128/,
+    'expected a network for photos of any size, got tiny-photos, whose layers only take images of 32×32×3',
   ],
-  ['nothing', Uint8Array.of(1, 2, 3), /^the file: /],
-])('a network for %s is not a pretrained one for photos', (_, file, message) => {
-  expect(() => decodePretrained(file)).toThrow(message);
+  [
+    'without a linear layer',
+    fileOf(CONVOLUTIONS, [32, 32, 3]),
+    'expected a network that ends with a linear layer, got tiny-photos',
+  ],
+])('a network %s', (_, file, problem) => {
+  test('is not opened as a pretrained one for photos', () => {
+    expect(() => decodePretrained(file)).toThrow(/does not fit photos of 128/);
+  });
+
+  test('is refused by the command', async () => {
+    const path = join(tmpdir(), `inkling-refused-${process.pid}.safetensors`);
+    writeFileSync(path, file);
+    expect(await inkling(['lab', '--port', '0', '--pretrained', path])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`--pretrained: ${problem}; ${ADVICE}`) as string,
+    });
+  });
+});
+
+test('a file that is no network is not opened', () => {
+  expect(() => decodePretrained(Uint8Array.of(1, 2, 3))).toThrow(/^the file: /);
 });
 
 test('a pretrained network only takes large photos', () => {
@@ -124,17 +148,6 @@ test('a pretrained network only takes large photos', () => {
   expect(resolveNetwork(network, { input: [32, 32, 3], classes: 2 })).toMatchObject({
     model: undefined,
     rows: [],
-  });
-});
-
-test('the command refuses a network that is not for photos', async () => {
-  const path = join(tmpdir(), `inkling-gray-${process.pid}.safetensors`);
-  writeFileSync(path, fileOf([...CONVOLUTIONS, linear({ outFeatures: 4 })], [28, 28, 1]));
-  expect(await inkling(['lab', '--port', '0', '--pretrained', path])).toMatchObject({
-    code: 2,
-    stderr: expect.stringMatching(
-      /--pretrained: expected a network for photos, whose input has 3 channels, got tiny-photos for images of 28×28×1; choose a backbone/,
-    ) as string,
   });
 });
 
@@ -157,6 +170,14 @@ describe.skipIf(executablePath === undefined)('a pretrained network in the lab (
     await page.locator('.files input').first().setInputFiles([archive]);
     await page.getByLabel('blue, example 10').waitFor();
     await page.getByRole('link', { name: 'Next: Network' }).click();
+    // A network that is chosen while another one is loaded stays.
+    const release = await holdDownloads(page);
+    await page.getByLabel('Start from').selectOption('Pretrained network');
+    await page.getByText('Loading the pretrained network').waitFor();
+    await page.getByLabel('Start from').selectOption('lenet5');
+    await release();
+    await page.getByText('Loading the pretrained network').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Start from').inputValue()).toBe('lenet5');
     await page.getByLabel('Start from').selectOption('Pretrained network');
     await page.getByText('5 layers, which others have trained; they stay as they are').waitFor();
     expect(await violationsOf(page)).toEqual([]);
@@ -176,6 +197,7 @@ describe.skipIf(executablePath === undefined)('a pretrained network in the lab (
     await page.getByText('Finished').waitFor();
     expect(await page.getByText('have changed').count()).toBe(0);
     await page.getByRole('link', { name: 'Next: Try' }).click();
+    await failingCamera(page);
     await page.getByRole('button', { name: 'Turn on the camera' }).click();
     await page.getByRole('button', { name: 'Take a picture' }).click();
     await page.locator('.probabilities .predicted').waitFor();
@@ -195,3 +217,53 @@ describe.skipIf(executablePath === undefined)('a pretrained network in the lab (
     expect(lab.problems).toEqual([]);
   });
 });
+
+/** Holds the downloads of a page until the function that it returns is called. */
+async function holdDownloads(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const load = globalThis.fetch;
+    const released = new Promise((resolve) => {
+      addEventListener('release', resolve);
+    });
+    globalThis.fetch = async (...request) => {
+      await released;
+      return load(...request);
+    };
+  });
+  return () =>
+    page.evaluate(() => {
+      dispatchEvent(new Event('release'));
+    });
+}
+
+/** Turns on cameras that fail, and one whose picture cannot be read, in the view “Try”. Afterwards, the camera works. */
+async function failingCamera(page: Page): Promise<void> {
+  const turnOn = page.getByRole('button', { name: 'Turn on the camera' });
+  const alert = (message: string) => page.getByRole('alert').filter({ hasText: message });
+  for (const [error, message] of [
+    ['NotFoundError', 'There is no camera. Connect one, and try again.'],
+    ['NotAllowedError', 'The camera is not allowed. Allow it in the settings of the browser'],
+    ['NotReadableError', 'The camera does not start. Close other programs that use it, and try again.'],
+  ]) {
+    await page.evaluate((name) => {
+      const { mediaDevices } = navigator;
+      mediaDevices.getUserMedia = () => {
+        Reflect.deleteProperty(mediaDevices, 'getUserMedia');
+        return Promise.reject(new DOMException('', name));
+      };
+    }, error);
+    await turnOn.click();
+    await alert(message).waitFor();
+  }
+  await turnOn.click();
+  await page.locator('button:not(:disabled)', { hasText: 'Take a picture' }).waitFor();
+  await page.evaluate(() => {
+    const create = globalThis.createImageBitmap;
+    globalThis.createImageBitmap = () => {
+      globalThis.createImageBitmap = create;
+      return Promise.reject(new DOMException('no frame', 'InvalidStateError'));
+    };
+  });
+  await page.getByRole('button', { name: 'Take a picture' }).click();
+  await alert('The camera cannot be used: no frame').waitFor();
+}

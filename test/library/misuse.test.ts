@@ -56,6 +56,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   loadClassifier: ['digits.safetensors', someOptions],
   mcNemarExact: [1, 2],
   parseConfig: [options],
+  photoBackbone: [saved, 128],
   predictionInterval: [{ count: 2, mean: 0.9, standardDeviation: 0.1 }],
   predictionsOf: [{ pixels: bytes, concerns: [] }, { logits: bytes, activations: new Map() }, saved, 2],
   prepareImage: [{ pixels: new Uint8Array(784), shape: [28, 28, 1] }, options],

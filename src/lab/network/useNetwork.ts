@@ -33,8 +33,9 @@ export function useNetwork(options: PresetOptions, saved: WorkingNetwork | undef
       choose: (name: OwnPreset) => {
         change(() => networkOf(name, { input, classes }));
       },
-      choosePretrained: (pretrained: Pretrained) => {
-        change(() => pretrainedNetwork(pretrained));
+      /** @param replaced the network when it was chosen: another one that was chosen while it was loaded stays */
+      choosePretrained: (pretrained: Pretrained, replaced: Network) => {
+        change((current) => (current === replaced ? pretrainedNetwork(pretrained) : current));
       },
       replace: (position: number, layer: Layer) => {
         edit((layers) => layers.with(position, layer));

@@ -5,7 +5,7 @@ import { text } from '../text/text.js';
 
 /** Takes a picture with the camera, which is off until the user turns it on. */
 export function CameraPicker({ onImage }: { onImage: (image: ImageBitmap) => void }) {
-  const { stream, isStarting, problem, start, stop } = useCamera();
+  const { stream, isStarting, problem, start, stop, fail } = useCamera();
   const video = useRef<HTMLVideoElement>(null);
   const [isReady, setReady] = useState(false);
   const { camera } = text.data;
@@ -14,7 +14,11 @@ export function CameraPicker({ onImage }: { onImage: (image: ImageBitmap) => voi
     if (video.current !== null && stream !== undefined) video.current.srcObject = stream;
   }, [stream]);
   const take = async (source: HTMLVideoElement) => {
-    onImage(await createImageBitmap(source));
+    try {
+      onImage(await createImageBitmap(source));
+    } catch (error) {
+      fail(error);
+    }
   };
   return (
     <div class="camera">

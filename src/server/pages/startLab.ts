@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { UsageError } from '../../core/errors.js';
+import { InklingError, UsageError } from '../../core/errors.js';
 import { option } from '../../core/optionName.js';
-import { formatShape } from '../../core/shape.js';
 import { encodeCheckpoint, type SavedModel } from '../../interop/checkpoint.js';
 import { isLoopback, listen } from '../listen.js';
+import { photoBackbone } from '../../backbones/photoBackbone.js';
 import { createServer } from '../server.js';
 import { ServerMetrics } from '../serverMetrics.js';
 import type { RunningServer } from '../startServer.js';
 import { serveOnnxRuntime, servePageFiles, servePretrained } from './staticFiles.js';
 
-/** The channels of a photo: red, green, blue. */
-const COLORS = 3;
+/** The side of the large photos of the lab, in pixels. */
+const PHOTO_SIDE = 128;
 
 /** Where the lab is served. */
 export interface LabOptions {
@@ -49,13 +49,14 @@ export async function startLab({
   return { url: await listen(server, host, port), close: () => server.close() };
 }
 
-/** @throws {UsageError} when its input is not in color */
+/** @throws {UsageError} when the lab would refuse it */
 function pretrainedFile(saved: SavedModel): Uint8Array<ArrayBuffer> {
-  const { name, input } = saved.model;
-  if (input[2] !== COLORS) {
+  try {
+    photoBackbone(saved, PHOTO_SIDE);
+  } catch (error) {
+    if (!(error instanceof InklingError)) throw error;
     throw new UsageError(
-      `${option('pretrained')}: expected a network for photos, whose input has ${COLORS} channels, got ${name} for images of ` +
-        `${formatShape(input)}; choose a backbone, such as efficientnet-lite0, or a run on photos`,
+      `${option('pretrained')}: ${error.message}; choose a backbone, such as efficientnet-lite0, or a run on photos`,
     );
   }
   return encodeCheckpoint(saved);

@@ -62,7 +62,12 @@ export function useCamera() {
   const stop = useCallback(() => {
     setStream(undefined);
   }, []);
-  return { stream, cameras, isStarting, problem, start, choose, stop };
+  /** Turns the camera off, since its pictures cannot be read, and says why. */
+  const fail = useCallback((error: unknown) => {
+    setStream(undefined);
+    setProblem(cameraProblem(error));
+  }, []);
+  return { stream, cameras, isStarting, problem, start, choose, stop, fail };
 }
 
 /** @param id by default the camera that the browser chooses */

@@ -1,8 +1,6 @@
-import { decodeCheckpoint, type Model, resolveModel, type SavedModel } from '#inkling/index.js';
+import { decodeCheckpoint, photoBackbone, type SavedModel } from '#inkling/index.js';
 import { INPUTS } from '../../data/collection.js';
-import { sizeOf } from '../../pixels.js';
 import { text } from '../../text/text.js';
-import { outputLayerOf } from '../outputLayer.js';
 
 /** A network that others have trained on photos. */
 export interface Pretrained {
@@ -19,21 +17,14 @@ export interface Pretrained {
  */
 export function decodePretrained(file: Uint8Array<ArrayBuffer>): Pretrained {
   const original = decodeCheckpoint(file, text.network.pretrained.file);
-  const [height, width, channels] = INPUTS.largePhoto.shape;
-  const model: Model = { ...original.model, input: [height, width, channels] };
-  const saved = { ...original, model };
-  if (outputLayerOf(model.layers) <= 0 || !fits(saved)) throw new Error(text.network.pretrained.unsuitable);
-  return { file, saved };
+  return { file, saved: forLargePhotos(original) };
 }
 
-/** Whether the weights are those of the model with this input. */
-function fits({ model, weights }: SavedModel): boolean {
+function forLargePhotos(saved: SavedModel): SavedModel {
+  const [side] = INPUTS.largePhoto.shape;
   try {
-    return resolveModel(model).parameters.every(
-      ({ name, spec }) => weights.get(name)?.length === sizeOf(spec.shape),
-    );
+    return photoBackbone(saved, side);
   } catch {
-    // Its layers do not take such images.
-    return false;
+    throw new Error(text.network.pretrained.unsuitable);
   }
 }

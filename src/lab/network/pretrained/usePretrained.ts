@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../../../components/format.js';
 import { text } from '../../text/text.js';
 import type { Lab } from '../../useLab.js';
@@ -13,21 +13,25 @@ export function usePretrained({ collection, network, pretrained, setPretrained }
   const [isOnSite, setOnSite] = useState(false);
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const latest = useRef<symbol | undefined>(undefined);
   useEffect(() => {
     // Other images ask the site for nothing.
     if (isNeeded && pretrained === undefined) void siteHasFile().then(setOnSite);
   }, [isNeeded, pretrained]);
   const use = async (read: () => Promise<Pretrained>) => {
+    const own = (latest.current = Symbol('loading'));
+    const replaced = network.value;
     setLoading(true);
     setProblem(undefined);
     try {
       const chosen = await read();
+      if (latest.current !== own) return;
       setPretrained(chosen);
-      network.choosePretrained(chosen);
+      network.choosePretrained(chosen, replaced);
     } catch (error) {
-      setProblem(text.network.pretrained.unopened(messageOf(error)));
+      if (latest.current === own) setProblem(text.network.pretrained.unopened(messageOf(error)));
     } finally {
-      setLoading(false);
+      if (latest.current === own) setLoading(false);
     }
   };
   return {
