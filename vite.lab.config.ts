@@ -35,6 +35,11 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => libraryPlugins() },
 });
 
+/** The program of saved pages, and the worker that trains on a GPU: most visitors never need them. */
+function isForFew(name: string): boolean {
+  return name === OFFLINE_PROGRAM || name.includes('gpuWorker');
+}
+
 /** Tells the service worker which files the lab consists of, and their version. */
 function listFiles(): Plugin {
   return {
@@ -48,12 +53,10 @@ function listFiles(): Plugin {
         const files = Object.values(bundle).filter(({ fileName }) => /\.(html|js|css|svg)$/.test(fileName));
         const hash = createHash('sha256');
         for (const file of files) hash.update(file.type === 'chunk' ? file.code : file.source);
-        const names = files
-          .map(({ fileName }) => fileName)
-          // The program of saved pages is loaded when one is saved: most visitors never need it.
-          .filter((name) => name !== worker.fileName && name !== OFFLINE_PROGRAM);
+        const names = files.map(({ fileName }) => fileName).filter((name) => name !== worker.fileName);
         worker.code = worker.code
-          .replace('__FILES__', JSON.stringify(names))
+          .replace('__FILES__', JSON.stringify(names.filter((name) => !isForFew(name))))
+          .replace('__LATER_FILES__', JSON.stringify(names.filter(isForFew)))
           .replace('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
       },
     },

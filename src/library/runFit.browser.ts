@@ -19,19 +19,37 @@ class WorkerUnavailable extends Error {}
 
 /** Trains in a worker, or in a page that may not start one, on the calling thread. */
 export async function runFit(options: FitOptions): Promise<FitResult> {
-  const program = (options.settings?.device ?? 'cpu') === 'cpu' ? FIT_WORKER : GPU_PROGRAM;
+  const { device = 'cpu' } = options.settings ?? {};
+  const program = device === 'cpu' ? FIT_WORKER : GPU_PROGRAM;
   // A worker of the program has no page to keep responsive.
   if (program === FIT_WORKER && typeof document === 'undefined') return trainHere(options);
   try {
     return await trainInWorker(options, program);
   } catch (error) {
     if (!(error instanceof WorkerUnavailable)) throw error;
+    if (device === 'auto') return runFit(onCpu(options, error.message));
     const limitation = `the browser does not start workers here: ${error.message}`;
     return trainHere({
       ...options,
       onStart: (engine) => options.onStart?.({ ...engine, limitation }),
     });
   }
+}
+
+/** The same training on the CPU, since the worker that chooses the device did not start. */
+function onCpu(options: FitOptions, reason: string): FitOptions {
+  const { settings, onStart, onEvent } = options;
+  return {
+    ...options,
+    settings: { ...settings, device: 'cpu' },
+    onStart(engine) {
+      onEvent?.({
+        type: 'notice',
+        text: `Device: CPU: the worker for a GPU does not start here: ${reason}.`,
+      });
+      onStart?.({ ...engine, device: { kind: 'cpu' } });
+    },
+  };
 }
 
 /** A page whose worker trains does not load the code that does. */

@@ -11,7 +11,7 @@ interface Start {
 }
 
 /** The URL of the script of each program. */
-const urls: Record<string, Promise<string>> = {};
+const urls = new Map<string, Promise<string>>();
 
 /** The URL of a worker script, which is part of the bundle: a blob, so that no bundler must find a file. */
 async function scriptUrl(program: string): Promise<string> {
@@ -27,7 +27,11 @@ async function scriptUrl(program: string): Promise<string> {
 /** Starts one of the script's programs in a worker. Messages that are posted before it has started wait for it. */
 export function startScript(program: string, data: unknown, events: WorkerEvents): WorkerHandle {
   let isTerminated = false;
-  const started = (urls[program] ??= scriptUrl(program)).then((script) => {
+  const url = urls.get(program) ?? scriptUrl(program);
+  urls.set(program, url);
+  // A script that could not be loaded is loaded again the next time.
+  url.catch(() => urls.delete(program));
+  const started = url.then((script) => {
     const worker = new Worker(script);
     worker.onmessage = ({ data: message }: MessageEvent<unknown>) => {
       events.onMessage(message);

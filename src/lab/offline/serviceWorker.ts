@@ -21,8 +21,9 @@ interface Fetch {
   readonly respondWith: (response: Promise<Response>) => void;
 }
 
-/** Inserted by the build. */
+/** Inserted by the build: the files that are kept at once, and those that are kept once they were needed. */
 declare const __FILES__: readonly string[];
+declare const __LATER_FILES__: readonly string[];
 declare const __VERSION__: string;
 
 const PREFIX = 'inkling-lab-';
@@ -65,6 +66,10 @@ async function respond(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const name = pathname.endsWith('/') ? 'index.html' : pathname;
   const response = (await cache.match(name, { ignoreSearch: true })) ?? (await fetch(request));
+  if (response.ok && __LATER_FILES__.some((file) => pathname.endsWith(`/${file}`))) {
+    // Without space for it, it is loaded again the next time.
+    await cache.put(name, response.clone()).catch(() => undefined);
+  }
   const headers = new Headers(response.headers);
   for (const [header, value] of Object.entries(ISOLATION)) headers.set(header, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });

@@ -4,15 +4,12 @@ import type { SessionOptions } from '../plans/sessionPlans.js';
 import { Session } from '../session.js';
 import type { DeviceRequest, StartedSession } from './startedSession.js';
 
-const PROBLEM = 'a GPU needs workers, which this page may not start';
-
 export async function startSession(
   options: SessionOptions,
   { device }: DeviceRequest,
 ): Promise<StartedSession> {
-  if (device === 'gpu') throw new MachineError(`GPU: ${PROBLEM}; use the option device cpu`);
-  const session = await Session.start(options);
-  return device === 'cpu'
-    ? { session }
-    : { session, device: { kind: 'cpu' }, text: `Device: CPU: ${PROBLEM}.` };
+  if (device === 'cpu') return { session: await Session.start(options) };
+  throw new MachineError(
+    'GPU: a GPU needs workers, which this page may not start; use the option device cpu',
+  );
 }
