@@ -95,7 +95,10 @@ export async function savedIndex(page: Page, isReached: (index: LabIndex) => boo
     const text = await page.evaluate(async () => {
       const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('inkling-lab');
       for await (const name of folder.keys()) {
-        if (name === 'index') return (await (await folder.getFileHandle(name)).getFile()).text();
+        if (name !== 'index') continue;
+        const file = await (await folder.getFileHandle(name)).getFile();
+        // What has been replaced since cannot be read.
+        return file.text().catch(() => undefined);
       }
       return undefined;
     });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, violationsOf } from '../helpers/browser.js';
 import { SOFTWARE_ADAPTER } from '../helpers/webgpu/gpuPage.js';
@@ -7,7 +7,10 @@ import { trainedInNode } from './trainedInNode.js';
 
 const executablePath = findBrowser();
 const EPOCHS = 8;
+/** Of the training during which nothing is shown. */
+const FEW_EPOCHS = 4;
 const TRAININGS = 10;
+const SLEEP_MS = 1000;
 /** Ten runs keep their weights and curves, of less than half a megabyte each. */
 const MAX_GROWTH = 8 * 2 ** 20;
 
@@ -74,7 +77,7 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     // WebGPU that computes on the processor is not a faster device.
     const choice = page.getByText(/^Device: CPU \(\d+ threads?\): .*computes on the processor/);
     await choice.waitFor();
-    const before = await savedIndex(page, ({ runs: [run] }) => run.state !== undefined);
+    const before = await savedIndex(page, ({ runs }) => runs.at(0)?.state !== undefined);
     expect(before.runs[0].epochs.length).toBeLessThan(EPOCHS);
     await page.reload();
     await page.getByText('Finished').waitFor();
@@ -100,6 +103,33 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
       (await trainedInNode(EPOCHS)).weights,
     );
     await page.close();
+  });
+
+  test('a training survives a tab in the background and a computer that sleeps, with the same weights', async () => {
+    const context = await lab.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${lab.address}/#data`);
+    await useDigits(page, 'Training');
+    await page.getByLabel('Epochs').fill(String(FEW_EPOCHS));
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByText(/^Training: Epoch [12] of 4/).waitFor();
+    const front = await context.newPage();
+    await front.bringToFront();
+    // A hidden tab has no animation frames. Without a window, browsers hide none.
+    await page.evaluate(() => {
+      globalThis.requestAnimationFrame = () => 0;
+    });
+    await sleep(lab.browser, SLEEP_MS);
+    await page.waitForFunction(() => document.body.textContent.includes('Finished'), undefined, {
+      polling: 100,
+    });
+    await page.reload();
+    await page.getByText('Finished').waitFor();
+    await page.getByRole('link', { name: 'Next: Try' }).click();
+    expect((await savedModel(page, 'report-cnn-digits.safetensors')).weights).toEqual(
+      (await trainedInNode(FEW_EPOCHS)).weights,
+    );
+    await context.close();
   });
 
   test('memory stays flat over ten trainings', async () => {
@@ -188,6 +218,19 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     await page.close();
   });
 });
+
+/** Suspends all processes of a browser for a while, as a computer that sleeps does. */
+async function sleep(browser: Browser, milliseconds: number): Promise<void> {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+    for (const { id } of processInfo) process.kill(id, name);
+  };
+  signal('SIGSTOP');
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  signal('SIGCONT');
+  await devtools.detach();
+}
 
 /** The names of the files that the lab has saved. */
 async function filesIn(page: Page): Promise<string[]> {
