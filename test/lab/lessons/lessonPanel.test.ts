@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, violationsOf } from '../../helpers/browser.js';
 import { savedIndex, serveLab, useDigits } from '../servedLab.js';
@@ -163,19 +163,14 @@ describe.skipIf(executablePath === undefined)('lessons in the lab (needs Chromiu
     await page.getByText('نمایش هر 250 نمونه').first().waitFor();
     const shown = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
     expect(shown).toEqual(['fa', 'rtl']);
-    for (const view of ['network', 'training', 'teacher']) {
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, view);
+    for (const view of ['network', 'teacher', 'training']) {
+      await showView(page, view);
       expect(await violationsOf(page)).toEqual([]);
     }
     // Words are explained at the press of a key, within the window.
-    await page.evaluate(() => {
-      location.hash = 'training';
-    });
     const epoch = page.getByRole('button', { name: '«دوره» یعنی چه؟' }).first();
-    await epoch.focus();
-    await page.keyboard.press('Enter');
+    await bringIntoView(epoch);
+    await epoch.press('Enter');
     const note = page.locator('.term-note');
     await note.getByText('یک دور کامل آموزش').waitFor();
     const { x = -1, width = 400 } = (await note.boundingBox()) ?? {};
@@ -183,14 +178,30 @@ describe.skipIf(executablePath === undefined)('lessons in the lab (needs Chromiu
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await note.count()).toBe(0);
-    await page.evaluate(() => {
-      location.hash = 'teacher';
-    });
+    await showView(page, 'teacher');
     await page.reload();
     await page.getByRole('heading', { name: 'برای معلمان' }).waitFor();
     await page.close();
   });
 });
+
+/** Shows another view, and waits until it has the focus. */
+async function showView(page: Page, view: string): Promise<void> {
+  const before = await page.title();
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, view);
+  // The title changes together with the focus.
+  await page.waitForFunction((title) => document.title !== title, before);
+}
+
+/** Scrolls to an element, and waits for the events of that, which close what is open. */
+async function bringIntoView(element: Locator): Promise<void> {
+  await element.evaluate(async (node) => {
+    node.scrollIntoView({ block: 'center' });
+    for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
 
 /** The links of a lesson's steps to a view. */
 function stepOf(page: Page, view: string) {
