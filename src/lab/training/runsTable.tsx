@@ -79,7 +79,7 @@ function RunRow(props: { run: TrainingRun; differences: readonly string[]; earli
         {text.count(epochs.length)}
       </Cell>
       <Cell title={columns.seconds} isNumber>
-        {epochs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)}
+        {text.number(Number(epochs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)))}
       </Cell>
       <td role="cell">
         {earlier !== undefined && (

@@ -69,7 +69,10 @@ export function DrawPage({ model }: { model: PageModel }) {
         <FileList model={model} files={files} shown={drawing.file} onShow={(file) => void show(file)} />
       )}
       <ModelInputPanel model={model} prediction={prediction} isPenDown={isPenDown} />
-      <FeatureMapsPanel featureMaps={prediction?.featureMaps ?? []} />
+      {/* Networks without convolutions have none. */}
+      {prediction?.featureMaps.length !== 0 && (
+        <FeatureMapsPanel featureMaps={prediction?.featureMaps ?? []} />
+      )}
     </div>
   );
 }
