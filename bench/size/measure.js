@@ -14,7 +14,7 @@ const MAX_COMPRESSION = 9;
 const MAX_PREDICTING_BYTES = 60_000;
 const MAX_DIGITS_BYTES = 70_500;
 /** The most that training a CNN may add to it. */
-const MAX_TRAINING_BYTES = 40_800;
+const MAX_TRAINING_BYTES = 41_400;
 
 /** The kernels for browsers without relaxed SIMD, which Chromium has. */
 const KERNELS = 'simd';
