@@ -152,7 +152,12 @@ describe('inkling sweep', () => {
     const { code } = await run('sweep', file, ...flags, ...grid);
     expect(code).toBe(0);
     const config: unknown = JSON.parse(readFileSync(join(runs, NAME, 'trial-0-1', 'config.json'), 'utf8'));
-    expect(config).toMatchObject({ epochs: 2, batchSize: 64, schedule: 'one-cycle', learningRate: 0.05 });
+    expect(config).toMatchObject({
+      epochs: 1,
+      labelSmoothing: 0.1,
+      schedule: 'one-cycle',
+      learningRate: 0.05,
+    });
   });
 
   it('rejects wrong usage before the data set is loaded', async () => {
