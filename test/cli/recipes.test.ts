@@ -41,7 +41,7 @@ describe('inkling train --recipe', () => {
     );
     expect({ stderr, code }).toEqual({
       code: 1,
-      stderr: 'inkling: config: warmupEpochs: expected less than the 1 epochs of the run, got 1\n',
+      stderr: 'inkling: config: warmupEpochs: expected less than 1 epoch, the length of the run, got 1\n',
     });
     const both = await inkling(['train', '--recipe', 'fast', '--config', 'x.json'], none);
     expect(both.code).toBe(2);

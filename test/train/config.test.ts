@@ -113,12 +113,12 @@ test.each<[settings: unknown, problem: string]>([
   [{ seed: -1 }, 'seed: expected at least 0, got -1'],
   [{ threads: 257 }, 'threads: expected at most 256, got 257'],
   [{ name: '../up' }, 'name: expected letters, digits, "-", "_" and "."'],
-  [{ warmupEpochs: 5 }, 'warmupEpochs: expected less than the 5 epochs of the run, got 5'],
+  [{ warmupEpochs: 5 }, 'warmupEpochs: expected less than 5 epochs, the length of the run, got 5'],
   [
     { schedule: 'one-cycle', epochs: 2, warmupEpochs: 2.5 },
-    'warmupEpochs: expected less than the 2 epochs of the run, got 2.5',
+    'warmupEpochs: expected less than 2 epochs, the length of the run, got 2.5',
   ],
-  [{ schedule: 'step', epochs: 2 }, 'stepEpochs: expected less than the 2 epochs of the run, got 2'],
+  [{ schedule: 'step', epochs: 2 }, 'stepEpochs: expected less than 2 epochs, the length of the run, got 2'],
   [{ epochs: 0, seed: -1 }, 'epochs: expected at least 1, got 0; seed: expected at least 0, got -1'],
 ])('rejects %j', (settings, problem) => {
   expect(() => parseConfig(settings)).toThrow(new UsageError(`config: ${problem}`));

@@ -1,4 +1,5 @@
 import type { ErrorClass } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
 
 export const scheduleNames = ['constant', 'step', 'cosine', 'one-cycle'] as const;
 
@@ -32,6 +33,8 @@ export function checkSchedule(settings: ScheduleSettings, Thrown: ErrorClass): v
   const warmupEpochs = warmupEpochsOf(settings);
   for (const [name, value] of Object.entries({ warmupEpochs, ...(schedule === 'step' && { stepEpochs }) })) {
     if (value < epochs) continue;
-    throw new Thrown(`config: ${name}: expected less than the ${epochs} epochs of the run, got ${value}`);
+    throw new Thrown(
+      `config: ${name}: expected less than ${formatPlural(epochs, 'epoch')}, the length of the run, got ${value}`,
+    );
   }
 }

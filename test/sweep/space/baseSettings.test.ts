@@ -90,7 +90,7 @@ it('rejects what cannot be combined, and what the recipe does not allow', () => 
   expect(() => spaceOf({ recipe: 'best', settings: { backbone: 'mobilenet-v2' } })).toThrow(
     'recipe: cannot be used with a backbone, which has settings of its own; leave one of them out',
   );
-  expect(() => spaceOf({ recipe: 'fast', space: { warmupEpochs: { int: [1, 2] } } })).toThrow(
-    'space: warmupEpochs = 2: config: warmupEpochs: expected less than the 2 epochs of the run, got 2',
+  expect(() => spaceOf({ recipe: 'fast', space: { warmupEpochs: { float: [0.5, 1.5] } } })).toThrow(
+    'space: warmupEpochs = 1.5: config: warmupEpochs: expected less than 1 epoch, the length of the run, got 1.5',
   );
 });
